@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundlake/base/time.hpp"
+#include "soundlake/lake/codec.hpp"
+#include "soundlake/lake/rows.hpp"
+#include "soundlake/store/store.hpp"
+
+namespace soundlake::lake {
+
+/// An object of the lake as its manifest names it.
+struct ManifestEntry {
+  std::string key;
+  std::uint64_t size = 0;
+  std::string sha256;
+  std::optional<std::int64_t> rows;  ///< of tables
+  friend bool operator==(const ManifestEntry&, const ManifestEntry&) = default;
+};
+
+/// What a lake says about itself in `_soundlake/HEAD.json`.
+struct LakeIdentity {
+  std::string lake_id;
+  std::string timezone;              ///< IANA name
+  std::optional<std::string> account;  ///< salted hash of the account, once known
+  bool simulated = false;            ///< made by `demo`; never mixed with a real lake
+  friend bool operator==(const LakeIdentity&, const LakeIdentity&) = default;
+};
+
+/// One consistent state of the lake: what one HEAD names together, plus what an unfinished commit
+/// of another writer has already put in its place. Reading is lazy and checked by hash.
+class View {
+ public:
+  const LakeIdentity& identity() const;
+  /// All objects, by key.
+  const std::vector<ManifestEntry>& objects() const;
+  /// The rows of a table (of `plays` all years), sorted as docs/lake.md says; empty when the lake has none.
+  template <class Row>
+  std::vector<Row> rows() const;
+  /// The plays of one UTC year.
+  std::vector<Play> plays_of(int year) const;
+  /// The UTC years that have plays, ascending.
+  std::vector<int> play_years() const;
+  /// The bytes of an object, e.g. "exports/top_artists_info.json"; nothing when the lake has none.
+  std::optional<std::string> object(const std::string& key) const;
+
+ private:
+  friend class Lake;
+  friend class Edit;
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+/// What a commit is made of: the state it starts from and the changes put so far.
+class Edit {
+ public:
+  /// The state to merge with: the newest one, also when the commit had to begin again.
+  const View& view() const { return view_; }
+  /// The rows as they stand in this edit (changed ones included).
+  template <class Row>
+  std::vector<Row> rows() const;
+  std::vector<Play> plays_of(int year) const;
+  /// The table holds exactly these rows from now on; they are sorted here. Equal rows to what is there change nothing.
+  template <class Row>
+  void replace(std::vector<Row> rows);
+  /// The same for the plays of one UTC year.
+  void replace_plays(int year, std::vector<Play> plays);
+  /// An object outside the tables, below `exports/` or `raw/`. Equal bytes change nothing.
+  void put(const std::string& key, std::string bytes);
+  void remove(const std::string& key);
+  /// The lake belongs to this account from now on. Throws Error{refused} when it belongs to another.
+  void claim_account(std::string_view account_id);
+  void set_timezone(const std::string& zone);
+  /// Payload lines (one JSON text each) as a service sent them, for `raw/<service>/<day>.ndjson.zst`. They are
+  /// written only when the commit changes a table, and swept after 30 days.
+  void add_raw(const std::string& service, const std::vector<std::string>& lines);
+  /// Changes of the tables alone, without runs/ and raw/: whether this commit is worth one.
+  bool changed() const;
+
+ private:
+  friend class Lake;
+  struct Changes;
+  View view_;
+  std::shared_ptr<Changes> changes_;
+};
+
+struct RunInfo {
+  std::string command;
+  base::Instant started_at;
+  std::string counts = "{}";    ///< JSON
+  std::string requests = "{}";  ///< JSON
+};
+
+struct CommitResult {
+  bool committed = false;                  ///< false: nothing changed, nothing written
+  std::vector<std::string> changed;        ///< keys written or removed, by key (tables and exports)
+};
+
+/// A person's lake in a store. See docs/lake.md for the files and the commit.
+class Lake {
+ public:
+  struct CreateOptions {
+    std::string timezone;
+    bool simulated = false;
+  };
+
+  /// The lake in this store. Throws Error{refused} when there is none, when it was written by a
+  /// newer format, or when the store holds something else under `_soundlake/`.
+  static Lake open(std::shared_ptr<store::Store> store, base::Clock clock);
+  /// Whether the store holds a lake.
+  static bool exists(store::Store& store);
+  /// The lake in this store, claimed there (HEAD.json, If-None-Match) when there is none yet.
+  /// Throws Error{refused} when `simulated` differs from what the lake is.
+  static Lake open_or_create(std::shared_ptr<store::Store> store, base::Clock clock,
+                             const CreateOptions& options);
+
+  /// The newest state.
+  View view() const;
+  store::Store& store() const { return *store_; }
+
+  /// Calls `build` with the newest state and writes what it changed: txn, objects, manifest, HEAD by
+  /// compare-and-swap. When another writer came first it begins again with the newer state, so
+  /// `build` may be called several times and must not keep anything between the calls. What an
+  /// unfinished commit left behind is adopted: taken as it stands and committed with this one.
+  /// Returns without writing anything when nothing changed.
+  CommitResult commit(const RunInfo& run, const std::function<void(Edit&)>& build);
+
+ private:
+  Lake(std::shared_ptr<store::Store> store, base::Clock clock);
+  std::shared_ptr<store::Store> store_;
+  base::Clock clock_;
+};
+
+}  // namespace soundlake::lake

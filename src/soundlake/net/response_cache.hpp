@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <string>
+
+#include "soundlake/base/database.hpp"
+#include "soundlake/base/time.hpp"
+#include "soundlake/net/http.hpp"
+
+namespace soundlake::net {
+
+struct CachedResponse {
+  std::string body;
+  std::string etag;            ///< empty when the service gave none
+  base::Instant received_at;
+  base::Instant fresh_until;
+};
+
+/// Answers kept in state.db so that a question is not asked twice.
+class ResponseCache {
+ public:
+  /// The database must outlive this.
+  explicit ResponseCache(base::Database& database);
+  std::optional<CachedResponse> find(const std::string& service, const std::string& key) const;
+  void keep(const std::string& service, const std::string& key, const CachedResponse& response);
+  /// The service said the kept answer still holds (304).
+  void prolong(const std::string& service, const std::string& key, base::Instant fresh_until);
+  /// Forgets all answers of a service.
+  void forget(const std::string& service);
+  /// Drops what ended before `before`.
+  void sweep(base::Instant before);
+
+ private:
+  base::Database& database_;
+};
+
+}  // namespace soundlake::net
