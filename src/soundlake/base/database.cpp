@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/base/database.hpp"
 
+#include "soundlake/base/error.hpp"
+#include "soundlake/base/files.hpp"
+#include "soundlake/base/log.hpp"
+
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <cerrno>
 #include <utility>
-
-#include "soundlake/base/error.hpp"
-#include "soundlake/base/files.hpp"
-#include "soundlake/base/log.hpp"
 
 namespace soundlake::base {
 namespace fs = std::filesystem;
@@ -31,17 +31,19 @@ namespace {
 [[noreturn]] void throw_sqlite(sqlite3* db, const std::string& name) {
   const int code = sqlite3_errcode(db);
   std::string hint;
-  if (code == SQLITE_FULL) hint = "the disk is full: free some space and run the same command again";
+  if (code == SQLITE_FULL)
+    hint = "the disk is full: free some space and run the same command again";
   if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN) {
     hint = "the state folder must be writable; set SOUNDLAKE_HOME to another one";
   }
-  if (code == SQLITE_BUSY) hint = "another soundlake is writing there; run the same command again in a moment";
+  if (code == SQLITE_BUSY)
+    hint = "another soundlake is writing there; run the same command again in a moment";
   throw Error(ErrorKind::io, "cannot use " + name + ": " + sqlite3_errmsg(db), hint);
 }
 
 bool damaged(sqlite3* db) {
-  const int code = sqlite3_exec(db, "PRAGMA quick_check(1); SELECT count(*) FROM sqlite_master", nullptr,
-                                nullptr, nullptr);
+  const int code = sqlite3_exec(db, "PRAGMA quick_check(1); SELECT count(*) FROM sqlite_master",
+                                nullptr, nullptr, nullptr);
   return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
 }
 
@@ -136,7 +138,9 @@ void Statement::run() {
 std::string Statement::text(int column) const {
   const auto* data = sqlite3_column_blob(handle_->statement, column);
   const auto size = sqlite3_column_bytes(handle_->statement, column);
-  return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), static_cast<std::size_t>(size));
+  return data == nullptr
+             ? std::string()
+             : std::string(static_cast<const char*>(data), static_cast<std::size_t>(size));
 }
 
 std::int64_t Statement::integer(int column) const {

@@ -7,17 +7,28 @@ namespace soundlake::base {
 
 const char* name_of(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::usage: return "usage";
-    case ErrorKind::config: return "config";
-    case ErrorKind::sign_in: return "sign_in";
-    case ErrorKind::network: return "network";
-    case ErrorKind::service: return "service";
-    case ErrorKind::data: return "data";
-    case ErrorKind::io: return "io";
-    case ErrorKind::refused: return "refused";
-    case ErrorKind::conflict: return "conflict";
-    case ErrorKind::cancelled: return "cancelled";
-    case ErrorKind::internal: return "internal";
+    case ErrorKind::usage:
+      return "usage";
+    case ErrorKind::config:
+      return "config";
+    case ErrorKind::sign_in:
+      return "sign_in";
+    case ErrorKind::network:
+      return "network";
+    case ErrorKind::service:
+      return "service";
+    case ErrorKind::data:
+      return "data";
+    case ErrorKind::io:
+      return "io";
+    case ErrorKind::refused:
+      return "refused";
+    case ErrorKind::conflict:
+      return "conflict";
+    case ErrorKind::cancelled:
+      return "cancelled";
+    case ErrorKind::internal:
+      return "internal";
   }
   return "internal";
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/base/files.hpp"
 
+#include "soundlake/base/error.hpp"
+#include "soundlake/base/hash.hpp"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -10,9 +13,6 @@
 #include <cstring>
 #include <utility>
 
-#include "soundlake/base/error.hpp"
-#include "soundlake/base/hash.hpp"
-
 namespace soundlake::base {
 namespace fs = std::filesystem;
 
@@ -20,16 +20,25 @@ void throw_io_error(const std::string& what, const fs::path& path, int error_num
   std::string hint;
   switch (error_number) {
     case ENOSPC:
-    case EDQUOT: hint = "the disk is full: free some space there and run the same command again"; break;
-    case EROFS: hint = "that file system is mounted read-only; choose another folder"; break;
+    case EDQUOT:
+      hint = "the disk is full: free some space there and run the same command again";
+      break;
+    case EROFS:
+      hint = "that file system is mounted read-only; choose another folder";
+      break;
     case EACCES:
-    case EPERM: hint = "check who owns it and its permissions (`ls -ld`), or choose another folder"; break;
+    case EPERM:
+      hint = "check who owns it and its permissions (`ls -ld`), or choose another folder";
+      break;
     case ENOTDIR:
-    case EISDIR: hint = "a file and a folder share that name; move one of them away"; break;
-    default: break;
+    case EISDIR:
+      hint = "a file and a folder share that name; move one of them away";
+      break;
+    default:
+      break;
   }
-  throw Error(ErrorKind::io, "cannot " + what + " " + path.string() + ": " + std::strerror(error_number),
-              hint);
+  throw Error(ErrorKind::io,
+              "cannot " + what + " " + path.string() + ": " + std::strerror(error_number), hint);
 }
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
@@ -44,7 +53,9 @@ FileDescriptor::~FileDescriptor() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-int FileDescriptor::release() { return std::exchange(fd_, -1); }
+int FileDescriptor::release() {
+  return std::exchange(fd_, -1);
+}
 
 std::optional<std::string> read_file(const fs::path& path) {
   const FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -78,7 +89,8 @@ void make_private_folder(const fs::path& path) {
     return;
   }
   make_private_folder(path.parent_path());
-  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) throw_io_error("make the folder", path, errno);
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
+    throw_io_error("make the folder", path, errno);
 }
 
 namespace {
@@ -105,8 +117,8 @@ void sync_folder(const fs::path& folder) {
 void write_file_atomic(const fs::path& path, std::string_view bytes, mode_t mode) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   make_private_folder(folder);
-  const fs::path temporary = folder / ("." + path.filename().string() + "." +
-                                       to_hex(random_bytes(6)) + ".tmp");
+  const fs::path temporary =
+      folder / ("." + path.filename().string() + "." + to_hex(random_bytes(6)) + ".tmp");
   FileDescriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!fd.open()) throw_io_error("write", path, errno);
   try {

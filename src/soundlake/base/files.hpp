@@ -16,7 +16,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path);
 /// fsync, rename, fsync of the folder. Missing folders are made (0700).
 /// Throws Error{io} naming the path and the cause (full disk, read-only, no permission); nothing
 /// half-written stays behind.
-void write_file_atomic(const std::filesystem::path& path, std::string_view bytes, mode_t mode = 0600);
+void write_file_atomic(const std::filesystem::path& path, std::string_view bytes,
+                       mode_t mode = 0600);
 
 /// Makes the folder, 0700, with its parents; an existing one is left as it is.
 void make_private_folder(const std::filesystem::path& path);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/base/hash.hpp"
 
+#include "soundlake/base/error.hpp"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include <array>
-
-#include "soundlake/base/error.hpp"
 
 namespace soundlake::base {
 
@@ -32,8 +32,12 @@ std::string to_hex(std::string_view bytes) {
   return text;
 }
 
-std::string sha256_hex(std::string_view bytes) { return to_hex(sha256_raw(bytes)); }
-std::string short_hash(std::string_view bytes) { return sha256_hex(bytes).substr(0, 16); }
+std::string sha256_hex(std::string_view bytes) {
+  return to_hex(sha256_raw(bytes));
+}
+std::string short_hash(std::string_view bytes) {
+  return sha256_hex(bytes).substr(0, 16);
+}
 
 std::string base64(std::string_view bytes) {
   std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/base/json.hpp"
 
+#include "soundlake/base/error.hpp"
+#include "soundlake/base/text.hpp"
+
 #include <simdjson.h>
 
 #include <bit>
 #include <cmath>
 #include <type_traits>
-
-#include "soundlake/base/error.hpp"
-#include "soundlake/base/text.hpp"
 
 namespace soundlake::base {
 namespace dom = simdjson::dom;
@@ -64,14 +64,21 @@ JsonDocument JsonDocument::parse(std::string_view bytes, const std::string& what
   throw Error(ErrorKind::data, what + " is not valid JSON (or was cut off)");
 }
 
-bool JsonValue::present() const { return document_ != nullptr && !element_of(document_, index_).is_null(); }
-bool JsonValue::is_array() const { return document_ != nullptr && element_of(document_, index_).is_array(); }
-bool JsonValue::is_object() const { return document_ != nullptr && element_of(document_, index_).is_object(); }
+bool JsonValue::present() const {
+  return document_ != nullptr && !element_of(document_, index_).is_null();
+}
+bool JsonValue::is_array() const {
+  return document_ != nullptr && element_of(document_, index_).is_array();
+}
+bool JsonValue::is_object() const {
+  return document_ != nullptr && element_of(document_, index_).is_object();
+}
 
 JsonValue JsonValue::operator[](std::string_view key) const {
   dom::object object;
   dom::element member;
-  if (document_ == nullptr || element_of(document_, index_).get_object().get(object) != simdjson::SUCCESS ||
+  if (document_ == nullptr ||
+      element_of(document_, index_).get_object().get(object) != simdjson::SUCCESS ||
       object.at_key(key).get(member) != simdjson::SUCCESS) {
     return {};
   }
@@ -85,7 +92,8 @@ JsonValue JsonValue::operator[](std::string_view key) const {
 std::vector<JsonValue> JsonValue::items() const {
   std::vector<JsonValue> items;
   dom::array array;
-  if (document_ == nullptr || element_of(document_, index_).get_array().get(array) != simdjson::SUCCESS) {
+  if (document_ == nullptr ||
+      element_of(document_, index_).get_array().get(array) != simdjson::SUCCESS) {
     return items;
   }
   for (const dom::element element : array) {
@@ -100,7 +108,8 @@ std::vector<JsonValue> JsonValue::items() const {
 std::vector<std::pair<std::string, JsonValue>> JsonValue::members() const {
   std::vector<std::pair<std::string, JsonValue>> members;
   dom::object object;
-  if (document_ == nullptr || element_of(document_, index_).get_object().get(object) != simdjson::SUCCESS) {
+  if (document_ == nullptr ||
+      element_of(document_, index_).get_object().get(object) != simdjson::SUCCESS) {
     return members;
   }
   for (const auto field : object) {
@@ -115,7 +124,8 @@ std::vector<std::pair<std::string, JsonValue>> JsonValue::members() const {
 
 std::optional<std::string> JsonValue::text() const {
   std::string_view text;
-  if (document_ == nullptr || element_of(document_, index_).get_string().get(text) != simdjson::SUCCESS) {
+  if (document_ == nullptr ||
+      element_of(document_, index_).get_string().get(text) != simdjson::SUCCESS) {
     return std::nullopt;
   }
   return std::string(text);
@@ -132,7 +142,8 @@ std::optional<std::int64_t> JsonValue::integer() const {
 
 std::optional<double> JsonValue::number() const {
   double number = 0;
-  if (document_ == nullptr || element_of(document_, index_).get_double().get(number) != simdjson::SUCCESS) {
+  if (document_ == nullptr ||
+      element_of(document_, index_).get_double().get(number) != simdjson::SUCCESS) {
     return std::nullopt;
   }
   return number;
@@ -140,7 +151,8 @@ std::optional<double> JsonValue::number() const {
 
 std::optional<bool> JsonValue::boolean() const {
   bool boolean = false;
-  if (document_ == nullptr || element_of(document_, index_).get_bool().get(boolean) != simdjson::SUCCESS) {
+  if (document_ == nullptr ||
+      element_of(document_, index_).get_bool().get(boolean) != simdjson::SUCCESS) {
     return std::nullopt;
   }
   return boolean;

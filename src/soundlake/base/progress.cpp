@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/base/progress.hpp"
 
+#include "soundlake/base/text.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -9,8 +11,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
-
-#include "soundlake/base/text.hpp"
 
 namespace soundlake::base {
 namespace {
@@ -68,11 +68,14 @@ class Terminal : public Progress {
 
 }  // namespace
 
-std::unique_ptr<Progress> silent_progress() { return std::make_unique<Silent>(); }
+std::unique_ptr<Progress> silent_progress() {
+  return std::make_unique<Silent>();
+}
 
 std::unique_ptr<Progress> terminal_progress() {
   const char* term = std::getenv("TERM");
-  const bool redraw = ::isatty(STDERR_FILENO) == 1 && term != nullptr && std::string_view(term) != "dumb";
+  const bool redraw =
+      ::isatty(STDERR_FILENO) == 1 && term != nullptr && std::string_view(term) != "dumb";
   return std::make_unique<Terminal>(redraw);
 }
 

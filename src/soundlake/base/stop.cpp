@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/base/stop.hpp"
 
-#include <csignal>
-
 #include "soundlake/base/error.hpp"
+
+#include <csignal>
 
 namespace soundlake::base {
 namespace {
@@ -29,10 +29,13 @@ void install_stop_signals() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-bool stop_requested() { return g_stop != 0; }
+bool stop_requested() {
+  return g_stop != 0;
+}
 
 void throw_if_stopped() {
-  if (stop_requested()) throw Error(ErrorKind::cancelled, "interrupted", "run the same command again to go on");
+  if (stop_requested())
+    throw Error(ErrorKind::cancelled, "interrupted", "run the same command again to go on");
 }
 
 }  // namespace soundlake::base

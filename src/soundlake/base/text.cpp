@@ -13,14 +13,16 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-/// Calls `each(bytes, codepoint)` for every character; codepoint is -1 for a byte that is not UTF-8.
+/// Calls `each(bytes, codepoint)` for every character; codepoint is -1 for a byte that is not
+/// UTF-8.
 template <typename Each>
 void for_each_character(std::string_view text, Each each) {
   const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   std::size_t at = 0;
   while (at < text.size()) {
     utf8proc_int32_t codepoint = -1;
-    auto length = utf8proc_iterate(data + at, static_cast<utf8proc_ssize_t>(text.size() - at), &codepoint);
+    auto length =
+        utf8proc_iterate(data + at, static_cast<utf8proc_ssize_t>(text.size() - at), &codepoint);
     if (length < 1) {
       length = 1;
       codepoint = -1;
@@ -33,9 +35,8 @@ void for_each_character(std::string_view text, Each each) {
 std::string map(std::string_view text, utf8proc_option_t options) {
   const std::string valid = repair_utf8(text);
   utf8proc_uint8_t* mapped = nullptr;
-  const auto length =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(valid.data()),
-                   static_cast<utf8proc_ssize_t>(valid.size()), &mapped, options);
+  const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(valid.data()),
+                                   static_cast<utf8proc_ssize_t>(valid.size()), &mapped, options);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
   if (length < 0) return valid;
   return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
@@ -66,9 +67,9 @@ std::string nfc(std::string_view text) {
 
 std::string fold(std::string_view text) {
   const std::string mapped =
-      map(text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT |
-                                               UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                                               UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
+      map(text,
+          static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                         UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
   std::string folded;
   bool blank = false;
   for (const char c : mapped) {

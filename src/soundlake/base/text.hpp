@@ -23,7 +23,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 
 /// The candidate with the smallest edit distance to `word`; nothing when none is near
 /// (distance above a third of the word's length, at least 2).
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates);
 
 /// How many columns the text takes on a terminal (wide characters 2, marks 0).
 std::size_t display_width(std::string_view text);

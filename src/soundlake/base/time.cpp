@@ -30,7 +30,8 @@ std::string format_utc(Instant at) {
   std::string text = fmt::format("{}T{:02}:{:02}:{:02}", format_day(day), seconds / 3600,
                                  seconds / 60 % 60, seconds % 60);
   if (micros != 0) {
-    text += micros % 1000 == 0 ? fmt::format(".{:03}", micros / 1000) : fmt::format(".{:06}", micros);
+    text +=
+        micros % 1000 == 0 ? fmt::format(".{:03}", micros / 1000) : fmt::format(".{:06}", micros);
   }
   return text + "Z";
 }
@@ -104,7 +105,9 @@ std::optional<Instant> parse_utc(std::string_view text) {
          chr::microseconds(micros);
 }
 
-Day utc_day(Instant at) { return chr::floor<chr::days>(at); }
+Day utc_day(Instant at) {
+  return chr::floor<chr::days>(at);
+}
 
 int utc_year(Instant at) {
   return static_cast<int>(chr::year_month_day{utc_day(at)}.year());
@@ -113,9 +116,15 @@ int utc_year(Instant at) {
 std::int64_t to_unix_ms(Instant at) {
   return chr::floor<chr::milliseconds>(at.time_since_epoch()).count();
 }
-Instant from_unix_ms(std::int64_t ms) { return Instant{chr::milliseconds(ms)}; }
-std::int64_t to_unix_us(Instant at) { return at.time_since_epoch().count(); }
-Instant from_unix_us(std::int64_t us) { return Instant{chr::microseconds(us)}; }
+Instant from_unix_ms(std::int64_t ms) {
+  return Instant{chr::milliseconds(ms)};
+}
+std::int64_t to_unix_us(Instant at) {
+  return at.time_since_epoch().count();
+}
+Instant from_unix_us(std::int64_t us) {
+  return Instant{chr::microseconds(us)};
+}
 
 std::string format_duration(chr::milliseconds duration) {
   if (duration < chr::seconds(1)) return fmt::format("{} ms", duration.count());

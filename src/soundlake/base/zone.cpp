@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/base/zone.hpp"
 
+#include "soundlake/base/error.hpp"
+
 #include <cctz/civil_time.h>
 #include <cctz/time_zone.h>
 
@@ -8,8 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <utility>
-
-#include "soundlake/base/error.hpp"
 
 namespace soundlake::base {
 namespace chr = std::chrono;
@@ -63,8 +63,8 @@ std::string Zone::system_name() {
 
 LocalTime Zone::local(Instant at) const {
   const auto seconds = chr::floor<chr::seconds>(at);
-  const auto lookup = rules_->zone.lookup(
-      chr::time_point_cast<cctz::seconds>(chr::system_clock::time_point(seconds.time_since_epoch())));
+  const auto lookup = rules_->zone.lookup(chr::time_point_cast<cctz::seconds>(
+      chr::system_clock::time_point(seconds.time_since_epoch())));
   const cctz::civil_day day(lookup.cs);
   return LocalTime{
       .date = Day{chr::days(day - cctz::civil_day(1970, 1, 1))},

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/base/time.hpp"
+
 #include <memory>
 #include <string>
-
-#include "soundlake/base/time.hpp"
 
 namespace soundlake::base {
 
@@ -22,7 +22,8 @@ class Zone {
   /// Throws Error{config} when the system knows no zone of this name.
   static Zone named(const std::string& name);
   static Zone utc();
-  /// The name of the machine's own zone (TZ, /etc/localtime, /etc/timezone); "UTC" when none is set.
+  /// The name of the machine's own zone (TZ, /etc/localtime, /etc/timezone); "UTC" when none is
+  /// set.
   static std::string system_name();
 
   const std::string& name() const { return name_; }

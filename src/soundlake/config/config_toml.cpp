@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/config/config_toml.hpp"
 
-#include <fmt/format.h>
-#include <sys/stat.h>
-#include <toml++/toml.h>
-
 #include "soundlake/base/error.hpp"
 #include "soundlake/base/files.hpp"
 #include "soundlake/base/text.hpp"
 #include "soundlake/config/settings.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <toml++/toml.h>
 
 namespace soundlake::config {
 namespace {
@@ -49,17 +49,20 @@ std::map<std::string, std::string> read_config_toml(const std::filesystem::path&
     const std::string name(key.str());
     const Setting* setting = find_setting(name);
     if (setting == nullptr) {
-      throw Error(ErrorKind::config, file.string() + " has an unknown setting '" + name + "'", hint_for(name));
+      throw Error(ErrorKind::config, file.string() + " has an unknown setting '" + name + "'",
+                  hint_for(name));
     }
     if (const auto text = node.value_exact<std::string>()) {
       values[name] = *text;
     } else if (const auto number = node.value_exact<std::int64_t>()) {
       values[name] = std::to_string(*number);
     } else {
-      throw Error(ErrorKind::config, file.string() + ": the value of '" + name + "' must be text in quotes or a whole number");
+      throw Error(ErrorKind::config, file.string() + ": the value of '" + name +
+                                         "' must be text in quotes or a whole number");
     }
     if (setting->type == SettingType::secret && others_may_read(file)) {
-      throw Error(ErrorKind::config, file.string() + " holds the secret '" + name + "' and others may read it",
+      throw Error(ErrorKind::config,
+                  file.string() + " holds the secret '" + name + "' and others may read it",
                   "run: chmod 600 " + file.string());
     }
   }

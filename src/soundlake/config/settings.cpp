@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/config/settings.hpp"
 
-#include <cstdlib>
-#include <utility>
-
 #include "soundlake/base/error.hpp"
 #include "soundlake/base/files.hpp"
 #include "soundlake/base/text.hpp"
 #include "soundlake/config/check_value.hpp"
 #include "soundlake/config/config_toml.hpp"
+
+#include <cstdlib>
+#include <utility>
 
 namespace soundlake::config {
 namespace fs = std::filesystem;
@@ -36,8 +36,10 @@ fs::path xdg_folder(const Environment& environment, const char* variable, const 
 }
 
 std::string default_value(const Setting& setting, const Environment& environment) {
-  if (setting.name == "lake") return xdg_folder(environment, "XDG_DATA_HOME", ".local/share") / "soundlake/lake";
-  if (setting.name == "home") return xdg_folder(environment, "XDG_STATE_HOME", ".local/state") / "soundlake";
+  if (setting.name == "lake")
+    return xdg_folder(environment, "XDG_DATA_HOME", ".local/share") / "soundlake/lake";
+  if (setting.name == "home")
+    return xdg_folder(environment, "XDG_STATE_HOME", ".local/state") / "soundlake";
   if (setting.name == "timezone") return {};
   return setting.default_text;
 }
@@ -51,12 +53,14 @@ std::string secret_of_file(const std::string& variable, const fs::path& path) {
   return base::trim(*bytes);
 }
 
-std::optional<Settings::Value> environment_value(const Setting& setting, const Environment& environment) {
+std::optional<Settings::Value> environment_value(const Setting& setting,
+                                                 const Environment& environment) {
   for (const auto& name : setting.environment) {
     if (const auto text = environment(name)) return Settings::Value{*text, "environment " + name};
     if (setting.type != SettingType::secret) continue;
     if (const auto file = environment(name + "_FILE")) {
-      return Settings::Value{secret_of_file(name + "_FILE", *file), "environment " + name + "_FILE"};
+      return Settings::Value{secret_of_file(name + "_FILE", *file),
+                             "environment " + name + "_FILE"};
     }
   }
   return std::nullopt;
@@ -68,7 +72,8 @@ fs::path config_file(const Environment& environment) {
   return xdg_folder(environment, "XDG_CONFIG_HOME", ".config") / "soundlake" / "config.toml";
 }
 
-Settings Settings::load(const std::map<std::string, std::string>& flags, const Environment& environment) {
+Settings Settings::load(const std::map<std::string, std::string>& flags,
+                        const Environment& environment) {
   const fs::path file = config_file(environment);
   const auto from_file = read_config_toml(file);
   const std::string home = home_folder(environment);
@@ -95,15 +100,26 @@ Settings Settings::load(const std::map<std::string, std::string>& flags, const E
 
 const Settings::Value& Settings::value(const std::string& name) const {
   const auto found = values_.find(name);
-  if (found == values_.end()) throw Error(ErrorKind::internal, "there is no setting '" + name + "'");
+  if (found == values_.end())
+    throw Error(ErrorKind::internal, "there is no setting '" + name + "'");
   return found->second;
 }
 
-const std::string& Settings::text(const std::string& name) const { return value(name).text; }
-fs::path Settings::path(const std::string& name) const { return text(name); }
-base::Secret Settings::secret(const std::string& name) const { return base::Secret(text(name)); }
-long Settings::number(const std::string& name) const { return std::stol(text(name)); }
-bool Settings::is_set(const std::string& name) const { return value(name).origin != "default"; }
+const std::string& Settings::text(const std::string& name) const {
+  return value(name).text;
+}
+fs::path Settings::path(const std::string& name) const {
+  return text(name);
+}
+base::Secret Settings::secret(const std::string& name) const {
+  return base::Secret(text(name));
+}
+long Settings::number(const std::string& name) const {
+  return std::stol(text(name));
+}
+bool Settings::is_set(const std::string& name) const {
+  return value(name).origin != "default";
+}
 
 void Settings::set(const std::string& name, const std::string& text, const std::string& origin) {
   setting_named(name);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/base/secret.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -7,27 +9,26 @@
 #include <string>
 #include <vector>
 
-#include "soundlake/base/secret.hpp"
-
 namespace soundlake::config {
 
-/// What a value must look like; checked when it is read, with an error that names where it came from.
+/// What a value must look like; checked when it is read, with an error that names where it came
+/// from.
 enum class SettingType {
   text,
-  path,       ///< a path; `~/` stands for the home folder
-  lake_uri,   ///< a path or file://…
-  secret,     ///< never shown; no flag; `NAME_FILE` names a file that holds it
-  url,        ///< https, or plain http to a loopback address; no trailing slash
-  redirect,   ///< any URL; the sign-in checks it further
-  country,    ///< two letters
-  number,     ///< a whole number ≥ 0
-  instant,    ///< 2026-11-23T12:00:00Z
+  path,      ///< a path; `~/` stands for the home folder
+  lake_uri,  ///< a path or file://…
+  secret,    ///< never shown; no flag; `NAME_FILE` names a file that holds it
+  url,       ///< https, or plain http to a loopback address; no trailing slash
+  redirect,  ///< any URL; the sign-in checks it further
+  country,   ///< two letters
+  number,    ///< a whole number ≥ 0
+  instant,   ///< 2026-11-23T12:00:00Z
 };
 
 /// One setting, declared once in settings_table.cpp: flag, environment, config file, help, `doctor`
 /// and docs/settings.md all come from this.
 struct Setting {
-  std::string name;                      ///< TOML key; the flag is the same with dashes
+  std::string name;  ///< TOML key; the flag is the same with dashes
   SettingType type = SettingType::text;
   std::string default_text;              ///< as shown in help; empty when there is none
   std::string help;                      ///< one sentence

@@ -18,9 +18,11 @@ Secrets have no flag, because a list of processes would show it. They come from 
 )";
   for (const auto& setting : all_settings()) {
     std::string names;
-    for (const auto& name : setting.environment) names += (names.empty() ? "`" : ", `") + name + "`";
-    page += "| `" + setting.name + "` | " + (setting.has_flag() ? "`" + setting.flag() + "`" : "–") + " | " +
-            names + " | " + (setting.default_text.empty() ? "–" : "`" + setting.default_text + "`") + " | " +
+    for (const auto& name : setting.environment)
+      names += (names.empty() ? "`" : ", `") + name + "`";
+    page += "| `" + setting.name + "` | " +
+            (setting.has_flag() ? "`" + setting.flag() + "`" : "–") + " | " + names + " | " +
+            (setting.default_text.empty() ? "–" : "`" + setting.default_text + "`") + " | " +
             setting.help + " |\n";
   }
   page += R"(

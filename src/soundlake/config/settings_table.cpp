@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "soundlake/base/error.hpp"
 #include "soundlake/config/settings.hpp"
+
+#include <algorithm>
 
 namespace soundlake::config {
 
@@ -47,7 +47,8 @@ const std::vector<Setting>& all_settings() {
       {.name = "timezone",
        .type = text,
        .default_text = "the lake's own",
-       .help = "Time zone for days, weeks and hours; a new lake takes it from here or from the system",
+       .help =
+           "Time zone for days, weeks and hours; a new lake takes it from here or from the system",
        .environment = {"SOUNDLAKE_TIMEZONE"}},
       {.name = "album_calls_per_day",
        .type = number,
@@ -57,7 +58,8 @@ const std::vector<Setting>& all_settings() {
       {.name = "contact",
        .type = text,
        .default_text = "",
-       .help = "An address under which operators of services may reach you; sent in the User-Agent only",
+       .help = "An address under which operators of services may reach you; sent in the User-Agent "
+               "only",
        .environment = {"SOUNDLAKE_CONTACT"}},
       {.name = "spotify_api_url",
        .type = url,
@@ -88,7 +90,8 @@ const Setting& setting_named(const std::string& name) {
   const auto& settings = all_settings();
   const auto found = std::find_if(settings.begin(), settings.end(),
                                   [&](const Setting& setting) { return setting.name == name; });
-  if (found == settings.end()) throw Error(ErrorKind::internal, "there is no setting '" + name + "'");
+  if (found == settings.end())
+    throw Error(ErrorKind::internal, "there is no setting '" + name + "'");
   return *found;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/config/settings.hpp"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <sys/stat.h>
-
 #include "soundlake/base/error.hpp"
 #include "soundlake/base/files.hpp"
 #include "soundlake/base/hash.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace soundlake::config {
 namespace {
@@ -16,7 +16,9 @@ using testing::HasSubstr;
 
 class SettingsTest : public testing::Test {
  protected:
-  SettingsTest() : folder_(fs::path(testing::TempDir()) / ("settings-" + base::to_hex(base::random_bytes(6)))) {
+  SettingsTest()
+      : folder_(fs::path(testing::TempDir()) /
+                ("settings-" + base::to_hex(base::random_bytes(6)))) {
     fs::create_directories(folder_);
     environment_["HOME"] = folder_;
   }
@@ -118,15 +120,18 @@ TEST_F(SettingsTest, ValuesAreChecked) {
 }
 
 TEST_F(SettingsTest, PlainHttpIsForThisMachineOnly) {
-  EXPECT_EQ(load({{"spotify_api_url", "http://127.0.0.1:99/v1/"}}).text("spotify_api_url"), "http://127.0.0.1:99/v1");
-  EXPECT_EQ(load({{"spotify_api_url", "http://[::1]:99"}}).text("spotify_api_url"), "http://[::1]:99");
-  for (const char* url : {"http://api.spotify.com/v1", "http://127.0.0.1.example.com", "ftp://127.0.0.1", "http://127.0.0.1@example.com"}) {
+  EXPECT_EQ(load({{"spotify_api_url", "http://127.0.0.1:99/v1/"}}).text("spotify_api_url"),
+            "http://127.0.0.1:99/v1");
+  EXPECT_EQ(load({{"spotify_api_url", "http://[::1]:99"}}).text("spotify_api_url"),
+            "http://[::1]:99");
+  for (const char* url : {"http://api.spotify.com/v1", "http://127.0.0.1.example.com",
+                          "ftp://127.0.0.1", "http://127.0.0.1@example.com"}) {
     EXPECT_THAT(refusal({{"spotify_api_url", url}}), HasSubstr("https://")) << url;
   }
 }
 
 TEST_F(SettingsTest, PathsAreSpelledOut) {
-  EXPECT_EQ(load({{"lake", "~/music"}}).path("lake"), folder_ / "music");
+  EXPECT_EQ(load({{"lake", "~/music/"}}).path("lake"), folder_ / "music");
   EXPECT_EQ(load({{"lake", "file:///srv/lake"}}).path("lake"), "/srv/lake");
 }
 
