@@ -77,6 +77,7 @@ struct PlayBatch {
   std::vector<std::int8_t> offline;
   std::vector<std::int8_t> incognito;
   TextColumn source;
+  std::vector<std::int64_t> length_ms;  ///< −1 is null
 };
 
 PlayBatch to_batch(const std::vector<Play>& plays);

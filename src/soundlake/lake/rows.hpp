@@ -159,6 +159,7 @@ struct Play {
   std::optional<bool> offline;
   std::optional<bool> incognito;
   std::string source;                 ///< extended | account | recent
+  std::optional<std::int64_t> length_ms;  ///< how long what was played is, when the source told it (recent)
   friend bool operator==(const Play&, const Play&) = default;
 };
 
