@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/lake/rows.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "soundlake/lake/rows.hpp"
 
 namespace soundlake::facts {
 
@@ -29,12 +29,12 @@ std::string artist_entity(const std::string& key);
 std::string album_entity(const std::string& key);
 std::string track_entity(const std::string& key);
 
-/// Adds answers to the known facts. An answer that says what its source's row before it says (value,
-/// unit and confidence) is no new row: on a later UTC day it moves that row's `expires_at`, only
-/// forward; on the day the row was made or last moved it changes nothing at all. Any other answer
-/// is a new row. Decides every touched (entity, field) anew (see choose). The order of the answers
-/// does not matter, and the same answers once more change nothing. Sorted by entity, field, source,
-/// fetched_at.
+/// Adds answers to the known facts. An answer that says what its source's row before it says
+/// (value, unit and confidence) is no new row: on a later UTC day it moves that row's `expires_at`,
+/// only forward; on the day the row was made or last moved it changes nothing at all. Any other
+/// answer is a new row. Decides every touched (entity, field) anew (see choose). The order of the
+/// answers does not matter, and the same answers once more change nothing. Sorted by entity, field,
+/// source, fetched_at.
 std::vector<lake::Fact> merge(std::vector<lake::Fact> known, const std::vector<Answer>& answers);
 
 /// Sets the status of each fact of one (entity, field): `chosen` for the winner, `alternate` for

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <vector>
-
 #include "soundlake/facts/facts.hpp"
 #include "soundlake/lake/rows.hpp"
+
+#include <vector>
 
 namespace soundlake::facts {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/lake/rows.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "soundlake/lake/rows.hpp"
 
 /// How values are written into the text column `value` of facts/, and read back.
 namespace soundlake::facts {

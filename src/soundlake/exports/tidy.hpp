@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "soundlake/exports/compiled.hpp"
+#include "soundlake/exports/csv.hpp"
+
+#include <vector>
+
+/// The tidy CSV files; docs/exports.md lists their columns.
+namespace soundlake::exports {
+
+/// One row per artist of the compiled list.
+CsvTable artists_table(const std::vector<CompiledArtist>& artists);
+/// One row per artist and album.
+CsvTable artist_albums_table(const std::vector<CompiledArtist>& artists);
+/// One row per artist and top track.
+CsvTable artist_top_tracks_table(const std::vector<CompiledArtist>& artists);
+/// One row per artist and top track with the artist's columns repeated; an artist without tracks
+/// has one row. For tools that take a single file.
+CsvTable top_artists_wide_table(const std::vector<CompiledArtist>& artists);
+/// The person's own top tracks: the latest snapshot of each time range; without any snapshot the 50
+/// tracks with most time in the last 28 days of plays (time_range `last_28_days`, source
+/// `listener`).
+CsvTable top_tracks_table(const ExportInput& input);
+
+}  // namespace soundlake::exports
