@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/base/time.hpp"
+#include "soundlake/lake/codec.hpp"
+#include "soundlake/lake/rows.hpp"
+#include "soundlake/store/store.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -8,11 +13,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "soundlake/base/time.hpp"
-#include "soundlake/lake/codec.hpp"
-#include "soundlake/lake/rows.hpp"
-#include "soundlake/store/store.hpp"
 
 namespace soundlake::lake {
 
@@ -28,20 +28,35 @@ struct ManifestEntry {
 /// What a lake says about itself in `_soundlake/HEAD.json`.
 struct LakeIdentity {
   std::string lake_id;
-  std::string timezone;              ///< IANA name
+  std::string timezone;                ///< IANA name
   std::optional<std::string> account;  ///< salted hash of the account, once known
-  bool simulated = false;            ///< made by `demo`; never mixed with a real lake
+  bool simulated = false;              ///< made by `demo`; never mixed with a real lake
   friend bool operator==(const LakeIdentity&, const LakeIdentity&) = default;
 };
 
+struct ViewState;    // view_state.hpp, of this room alone
+struct EditChanges;  // edit_changes.hpp, of this room alone
+
+/// A commit that has begun and not ended: its writer is at work, or was stopped.
+struct OpenTxn {
+  std::string id;
+  base::Instant created_at;
+  std::vector<std::string> keys;  ///< the objects it is about
+};
+
 /// One consistent state of the lake: what one HEAD names together, plus what an unfinished commit
-/// of another writer has already put in its place. Reading is lazy and checked by hash.
+/// of another writer has already put in its place. Reading is lazy and checked by hash: an object
+/// that is not what its manifest says is looked up in the newest state (a commit may have ended
+/// meanwhile), else Error{data} names it. One thread at a time; copies share what has been read.
 class View {
  public:
   const LakeIdentity& identity() const;
+  /// Commits that have begun and not ended, by id.
+  std::vector<OpenTxn> open_txns() const;
   /// All objects, by key.
   const std::vector<ManifestEntry>& objects() const;
-  /// The rows of a table (of `plays` all years), sorted as docs/lake.md says; empty when the lake has none.
+  /// The rows of a table (of `plays` all years), sorted as docs/lake.md says; empty when the lake
+  /// has none.
   template <class Row>
   std::vector<Row> rows() const;
   /// The plays of one UTC year.
@@ -54,8 +69,7 @@ class View {
  private:
   friend class Lake;
   friend class Edit;
-  struct State;
-  std::shared_ptr<State> state_;
+  std::shared_ptr<ViewState> state_;
 };
 
 /// What a commit is made of: the state it starts from and the changes put so far.
@@ -67,28 +81,33 @@ class Edit {
   template <class Row>
   std::vector<Row> rows() const;
   std::vector<Play> plays_of(int year) const;
-  /// The table holds exactly these rows from now on; they are sorted here. Equal rows to what is there change nothing.
+  /// The table holds exactly these rows from now on; they are sorted here. Equal rows to what is
+  /// there change nothing.
   template <class Row>
   void replace(std::vector<Row> rows);
   /// The same for the plays of one UTC year.
   void replace_plays(int year, std::vector<Play> plays);
   /// An object outside the tables, below `exports/` or `raw/`. Equal bytes change nothing.
   void put(const std::string& key, std::string bytes);
+  /// Takes an object or a whole table out of the lake; one that is not there changes nothing.
   void remove(const std::string& key);
-  /// The lake belongs to this account from now on. Throws Error{refused} when it belongs to another.
+  /// The lake belongs to this account from now on. Throws Error{refused} when it belongs to
+  /// another.
   void claim_account(std::string_view account_id);
   void set_timezone(const std::string& zone);
-  /// Payload lines (one JSON text each) as a service sent them, for `raw/<service>/<day>.ndjson.zst`. They are
-  /// written only when the commit changes a table, and swept after 30 days.
+  /// Payload lines (one JSON text each) as a service sent them, for
+  /// `raw/<service>/<day>.ndjson.zst`. They are written only when the commit changes a table, and
+  /// swept after 30 days.
   void add_raw(const std::string& service, const std::vector<std::string>& lines);
-  /// Changes of the tables alone, without runs/ and raw/: whether this commit is worth one.
+  /// Whether a table or an export changes (runs/ and raw/ do not count): whether it is worth a
+  /// commit.
   bool changed() const;
 
  private:
   friend class Lake;
-  struct Changes;
+  explicit Edit(View view);
   View view_;
-  std::shared_ptr<Changes> changes_;
+  std::shared_ptr<EditChanges> changes_;
 };
 
 struct RunInfo {
@@ -98,9 +117,18 @@ struct RunInfo {
   std::string requests = "{}";  ///< JSON
 };
 
+struct CommitOptions {
+  /// For `forget`: takes all of `raw/` out as well, and afterwards every manifest but the newest
+  /// and every txn that is over, so that no older state can be reached through the lake. It purges
+  /// even when `build` changes nothing, so that a purge that was stopped is finished by the next
+  /// one.
+  bool purge = false;
+};
+
 struct CommitResult {
-  bool committed = false;                  ///< false: nothing changed, nothing written
-  std::vector<std::string> changed;        ///< keys written or removed, by key (tables and exports)
+  bool committed = false;                ///< false: nothing changed, nothing written
+  std::vector<std::string> changed;      ///< keys written or removed, by key (tables and exports)
+  std::vector<std::string> not_removed;  ///< what a purge could not delete: key and cause
 };
 
 /// A person's lake in a store. See docs/lake.md for the files and the commit.
@@ -125,12 +153,15 @@ class Lake {
   View view() const;
   store::Store& store() const { return *store_; }
 
-  /// Calls `build` with the newest state and writes what it changed: txn, objects, manifest, HEAD by
-  /// compare-and-swap. When another writer came first it begins again with the newer state, so
+  /// Calls `build` with the newest state and writes what it changed: txn, objects, manifest, HEAD
+  /// by compare-and-swap. When another writer came first it begins again with the newer state, so
   /// `build` may be called several times and must not keep anything between the calls. What an
   /// unfinished commit left behind is adopted: taken as it stands and committed with this one.
-  /// Returns without writing anything when nothing changed.
-  CommitResult commit(const RunInfo& run, const std::function<void(Edit&)>& build);
+  /// Returns without writing anything when nothing changed (tables, exports, the zone).
+  /// Throws what `build` and the store throw; Error{conflict} when others keep being first;
+  /// Error{refused} when a file that is not the lake's lies where an object has to go.
+  CommitResult commit(const RunInfo& run, const std::function<void(Edit&)>& build,
+                      const CommitOptions& options = {});
 
  private:
   Lake(std::shared_ptr<store::Store> store, base::Clock clock);
