@@ -6,23 +6,21 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace soundlake::lake {
 
-/// The text of one column: distinct values once, end to end in one buffer, and a code per row.
+/// The text of one column: the distinct values end to end in one buffer, and a code per row.
 struct TextColumn {
-  std::string characters;           ///< the values, one after the other
-  std::vector<std::int32_t> ends;   ///< where each value ends in `characters`
-  std::vector<std::int32_t> codes;  ///< per row the number of its value; −1 is null
+  std::string characters;                ///< the values, one after the other
+  std::vector<std::int32_t> offsets{0};  ///< where each value begins in `characters`, and the end
+  std::vector<std::int32_t> codes;       ///< per row the number of its value; −1 is null
 
-  std::size_t values() const { return ends.size(); }
+  std::int32_t values() const { return static_cast<std::int32_t>(offsets.size()) - 1; }
   std::string_view value(std::int32_t code) const {
-    const auto begin =
-        code == 0 ? 0 : static_cast<std::size_t>(ends[static_cast<std::size_t>(code) - 1]);
-    return std::string_view(characters)
-        .substr(begin, static_cast<std::size_t>(ends[static_cast<std::size_t>(code)]) - begin);
+    const auto begin = static_cast<std::size_t>(offsets[static_cast<std::size_t>(code)]);
+    const auto end = static_cast<std::size_t>(offsets[static_cast<std::size_t>(code) + 1]);
+    return {characters.data() + begin, end - begin};
   }
   bool is_null(std::size_t row) const { return codes[row] < 0; }
   /// The text of a row; empty when it is null.
@@ -30,21 +28,30 @@ struct TextColumn {
     return is_null(row) ? std::string_view{} : value(codes[row]);
   }
 
-  /// A value that the caller knows to be new; returns its code. Throws Error{data} above 2 GiB.
+  /// Adds a value without looking whether it is known, and returns its code.
+  /// Throws Error{data} when the values together exceed 2 GiB.
   std::int32_t add_value(std::string_view text);
 };
 
-/// Gives equal texts of one column the same code.
+/// Gives equal texts of one column the same code. The column must outlive it.
 class TextCoder {
  public:
   explicit TextCoder(TextColumn& column);
+
+  /// The code of this text, new or known.
   std::int32_t code_of(std::string_view text);
   void append(std::string_view text) { column_.codes.push_back(code_of(text)); }
   void append_null() { column_.codes.push_back(-1); }
 
  private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::int32_t code = -1;
+  };
+  void grow();
+
   TextColumn& column_;
-  std::unordered_multimap<std::size_t, std::int32_t> code_by_hash_;
+  std::vector<Slot> slots_;  ///< open addressing; the size is a power of two
 };
 
 /// Plays as columns, for work on many of them: every vector has one element per play, or none when
