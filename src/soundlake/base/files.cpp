@@ -23,6 +23,11 @@ void throw_io_error(const std::string& what, const fs::path& path, int error_num
     case EDQUOT:
       hint = "the disk is full: free some space there and run the same command again";
       break;
+    case EFBIG:
+      hint =
+          "a limit on the size of files is set (`ulimit -f`); raise it and run the same command "
+          "again";
+      break;
     case EROFS:
       hint = "that file system is mounted read-only; choose another folder";
       break;
@@ -81,6 +86,14 @@ std::optional<std::string> read_file(const fs::path& path) {
   return bytes;
 }
 
+void sync_folder(const fs::path& folder) {
+  const FileDescriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // Some network file systems cannot sync a folder; the rename itself has been done.
+  if (fd.open() && ::fsync(fd.get()) != 0 && errno != EINVAL && errno != ENOTSUP) {
+    throw_io_error("sync the folder", folder, errno);
+  }
+}
+
 void make_private_folder(const fs::path& path) {
   if (path.empty()) return;
   struct stat info {};
@@ -91,6 +104,8 @@ void make_private_folder(const fs::path& path) {
   make_private_folder(path.parent_path());
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
     throw_io_error("make the folder", path, errno);
+  // What lies in a folder is only as durable as the folder's own entry.
+  sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
 namespace {
@@ -101,14 +116,6 @@ void write_all(int fd, std::string_view bytes, const fs::path& path) {
     if (put < 0 && errno == EINTR) continue;
     if (put < 0) throw_io_error("write", path, errno);
     bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-}
-
-void sync_folder(const fs::path& folder) {
-  const FileDescriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // Some network file systems cannot sync a folder; the rename itself has been done.
-  if (fd.open() && ::fsync(fd.get()) != 0 && errno != EINVAL && errno != ENOTSUP) {
-    throw_io_error("sync the folder", folder, errno);
   }
 }
 

@@ -22,6 +22,9 @@ void write_file_atomic(const std::filesystem::path& path, std::string_view bytes
 /// Makes the folder, 0700, with its parents; an existing one is left as it is.
 void make_private_folder(const std::filesystem::path& path);
 
+/// Makes what was renamed into or removed from the folder survive a power failure (fsync).
+void sync_folder(const std::filesystem::path& folder);
+
 /// Owns a POSIX file descriptor.
 class FileDescriptor {
  public:
