@@ -3,6 +3,13 @@
 #
 #   soundlake_room(net SOURCES a.cpp b.cpp USES base LINKS CURL::libcurl)
 #   soundlake_room_tests(net SOURCES a_test.cpp LINKS …)
+
+# Recorded answers of the real services, where a developer has them beside the clone; tests that read them skip without.
+set(SOUNDLAKE_RECORDED "" CACHE PATH "Folder of recorded answers for the tests")
+if(NOT SOUNDLAKE_RECORDED AND EXISTS ${CMAKE_SOURCE_DIR}/../shared/recorded)
+  get_filename_component(SOUNDLAKE_RECORDED ${CMAKE_SOURCE_DIR}/../shared/recorded ABSOLUTE)
+endif()
+
 function(soundlake_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(soundlake_${name} STATIC ${ROOM_SOURCES})
@@ -21,5 +28,9 @@ function(soundlake_room_tests name)
   add_executable(${name}_test ${ROOM_SOURCES})
   target_link_libraries(${name}_test PRIVATE soundlake::${name} ${ROOM_LINKS} GTest::gmock GTest::gtest_main)
   add_test(NAME unit.${name} COMMAND ${name}_test --gtest_brief=1)
-  set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 600)
+  # testing::TempDir() is a folder of this test program's own inside the build tree.
+  set(tmp ${CMAKE_BINARY_DIR}/tmp/unit.${name})
+  file(MAKE_DIRECTORY ${tmp})
+  set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 600
+    ENVIRONMENT "TEST_TMPDIR=${tmp};SOUNDLAKE_RECORDED=${SOUNDLAKE_RECORDED};UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()
