@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/base/database.hpp"
+#include "soundlake/base/time.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "soundlake/base/database.hpp"
-#include "soundlake/base/time.hpp"
 
 namespace soundlake::net {
 

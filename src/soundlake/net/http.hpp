@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/base/secret.hpp"
+#include "soundlake/base/time.hpp"
+
 #include <chrono>
 #include <map>
 #include <optional>
@@ -7,9 +10,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "soundlake/base/secret.hpp"
-#include "soundlake/base/time.hpp"
 
 namespace soundlake::net {
 
@@ -32,21 +32,21 @@ std::string redacted_url(std::string_view url);
 
 /// One request to an outside service.
 struct Request {
-  std::string service;          ///< a name given to Client::add_service, e.g. "spotify"
-  std::string bucket = "all";   ///< the quota the service counts it under, e.g. "artist-albums"
+  std::string service;         ///< a name given to Client::add_service, e.g. "spotify"
+  std::string bucket = "all";  ///< the quota the service counts it under, e.g. "artist-albums"
   std::string method = "GET";
   std::string url;
   Headers headers;
   std::string body;
-  base::Secret bearer;          ///< sent as `Authorization: Bearer …` when not empty
-  base::Secret basic;           ///< `user:password`, sent as `Authorization: Basic …` when not empty
-  bool repeatable = true;       ///< may be sent again after a failure (a token exchange is not)
+  base::Secret bearer;     ///< sent as `Authorization: Bearer …` when not empty
+  base::Secret basic;      ///< `user:password`, sent as `Authorization: Basic …` when not empty
+  bool repeatable = true;  ///< may be sent again after a failure (a token exchange is not)
   std::size_t max_body = 8u << 20;  ///< a longer answer is a failure, in bytes
   std::chrono::milliseconds timeout{30'000};
   /// How long an answer may be reused without asking; zero asks every time.
   std::chrono::seconds fresh_for{0};
-  /// Under which the answer is kept when `fresh_for` is set, e.g. "spotify/artists/1/albums?limit=10":
-  /// independent of host and token.
+  /// Under which the answer is kept when `fresh_for` is set, e.g.
+  /// "spotify/artists/1/albums?limit=10": independent of host and token.
   std::string cache_key;
 };
 
@@ -54,7 +54,9 @@ struct Request {
 enum class Outcome {
   answered,  ///< the service answered (any HTTP status that is not a wait; look at `status`)
   closed,    ///< the quota bucket is closed for longer than we sleep: see `closed_until`
-  failed,    ///< no usable answer after all tries: see `problem`
+  /// No usable answer after all tries: see `problem`. With the `status`, when there was an answer:
+  /// 408, 500, 502, 503 and 504 end here.
+  failed,
 };
 
 struct Response {
@@ -62,8 +64,8 @@ struct Response {
   int status = 0;
   Headers headers;
   std::string body;
-  base::Instant received_at;
-  bool from_cache = false;
+  base::Instant received_at;   ///< when the body came; a kept one keeps its time
+  bool from_cache = false;     ///< the body is a kept one, unasked or confirmed by a 304
   base::Instant closed_until;  ///< with Outcome::closed
   std::string problem;         ///< with Outcome::failed: one sentence without secrets
 

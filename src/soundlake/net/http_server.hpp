@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/net/http.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -7,8 +9,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-
-#include "soundlake/net/http.hpp"
 
 namespace soundlake::net {
 
@@ -31,8 +31,9 @@ struct ServerResponse {
   /// How the answer leaves; only the simulator uses anything but whole answers at once.
   enum class Delivery {
     whole,
-    cut_body,      ///< Content-Length says all of the body, half of it is sent, then the connection ends
-    hang_up,       ///< the connection ends without an answer
+    cut_body,  ///< Content-Length says all of the body, half of it is sent, then the connection
+               ///< ends
+    hang_up,   ///< the connection ends without an answer
   };
   Delivery delivery = Delivery::whole;
   std::chrono::milliseconds delay{0};  ///< before it leaves; other connections go on meanwhile
@@ -47,12 +48,15 @@ class HttpServer {
     std::size_t max_body = 1u << 20;
     std::size_t max_header = 16u << 10;
     int max_connections = 256;
-    std::chrono::seconds idle{30};
+    std::chrono::milliseconds idle{
+        30'000};  ///< a request has to be complete, an answer taken, by then
   };
   using Handler = std::function<ServerResponse(const ServerRequest&)>;
 
   /// Binds at once. Throws Error{io} when the port is taken, naming it. An exception in the handler
-  /// becomes a 500 without its text.
+  /// becomes a 500 without its text. Requests reach the handler only when complete; what is too
+  /// long or no HTTP is refused before (400, 413, 431). When all connections are taken, the one
+  /// that has waited longest for a request is ended for the newcomer.
   HttpServer(Options options, Handler handler);
   ~HttpServer();  ///< stops
   HttpServer(const HttpServer&) = delete;
@@ -64,8 +68,11 @@ class HttpServer {
   /// Serves on a thread of its own until stop().
   void start();
   /// Serves on this thread until stop() is called from another or from the handler, a stop signal
-  /// came (base::stop_requested), or `until` passed.
+  /// came (base::stop_requested), or `until` passed. After `until` it may be called again; what is
+  /// under way goes on then.
   void run(std::optional<std::chrono::steady_clock::time_point> until = std::nullopt);
+  /// Ends serving for good: answers that are on their way are still sent (for a second at most),
+  /// delayed ones are not. From another thread than the server's it waits for the end of start()'s.
   void stop();
 
  private:
