@@ -6,8 +6,8 @@
 #include "soundlake/base/stop.hpp"
 #include "soundlake/net/curl_handles.hpp"
 #include "soundlake/net/freshness.hpp"
-#include "soundlake/net/retry_budget.hpp"
 #include "soundlake/net/retry_delay.hpp"
+#include "soundlake/net/service_queue.hpp"
 #include "soundlake/net/target.hpp"
 #include "soundlake/net/transfer.hpp"
 #include "soundlake/net/verdict.hpp"
@@ -29,31 +29,8 @@ constexpr milliseconds kSlice{100};
 // Idle connections kept for reuse, for all services together.
 constexpr long kPooledConnections = 32;
 
-struct Job {
-  Request request;
-  bool loopback = false;
-  Client::Done done;                          ///< empty for fetch()
-  std::optional<Response>* answer = nullptr;  ///< of fetch(), which waits for it
-  int tries = 0;
-  int last_retry_cost = 0;
-  std::optional<CachedResponse> kept;  ///< an answer that is no longer fresh
-};
-using JobPtr = std::unique_ptr<Job>;
-
-struct Service {
-  Service(const ServiceLimits& allowed, Ticks now, std::int64_t& count)
-      : limits(allowed), limiter(allowed, now), departures(&count) {}
-
-  ServiceLimits limits;
-  Limiter limiter;
-  RetryBudget budget;
-  std::deque<JobPtr> ready;
-  std::multimap<Ticks, JobPtr> delayed;  ///< by the moment they may leave again
-  std::int64_t* departures;              ///< in requests_sent()
-};
-
 struct UnderWay {
-  Service* service;
+  ServiceQueue* service;
   JobPtr job;
   std::unique_ptr<Transfer> transfer;
 };
@@ -68,16 +45,16 @@ struct Client::Loop {
   /// One round: starts what may leave, moves bytes, settles what ended, waits when nothing did.
   void step();
   void drop_all();
-  bool idle() const { return under_way.empty() && queued == 0; }
+  bool idle() const;
 
   std::optional<Response> answer_without_asking(Job& job);
   void start_due();
-  void start(Service& service, JobPtr job);
+  void start(ServiceQueue& service, JobPtr job);
   void settle_ended();
-  void settle(Service& service, JobPtr job, TryResult result);
-  void retry_or_give_up(Service& service, JobPtr job, TryResult result, Response response);
+  void settle(ServiceQueue& service, JobPtr job, TryResult result);
+  void retry_or_give_up(ServiceQueue& service, JobPtr job, TryResult result, Response response);
   void use_cache(Job& job, Response& response);
-  void close_bucket(Service& service, const Job& job, base::Instant until);
+  void close_bucket(ServiceQueue& service, const Job& job, base::Instant until);
   void hand_over(JobPtr job, Response response);
   void wait();
   std::optional<Ticks> next_start(Ticks now) const;
@@ -86,11 +63,10 @@ struct Client::Loop {
   Closures& closures;
   ResponseCache& cache;
   std::mt19937_64 random;
-  std::map<std::string, Service> services;
+  std::map<std::string, ServiceQueue> services;
   std::map<std::string, std::int64_t> sent;
   std::deque<std::pair<Done, Response>> finished;
-  std::size_t queued = 0;  ///< in all `ready` and `delayed`
-  bool progress = false;   ///< an answer was handed over since the last round
+  bool progress = false;  ///< an answer was handed over since the last round
   CurlMulti multi;
   std::map<CURL*, UnderWay> under_way;
 };
@@ -110,15 +86,16 @@ Client::Loop::Loop(Options opts, Closures& known_closures, ResponseCache& known_
 void Client::Loop::drop_all() {
   for (auto& [easy, transfer] : under_way) {
     curl_multi_remove_handle(multi.get(), easy);
-    transfer.service->limiter.ended();
+    transfer.service->limiter().ended();
   }
   under_way.clear();
-  for (auto& [name, service] : services) {
-    service.ready.clear();
-    service.delayed.clear();
-  }
-  queued = 0;
+  for (auto& [name, service] : services) service.clear();
   finished.clear();
+}
+
+bool Client::Loop::idle() const {
+  return under_way.empty() && std::all_of(services.begin(), services.end(),
+                                          [](const auto& entry) { return entry.second.empty(); });
 }
 
 void Client::Loop::send(JobPtr job) {
@@ -131,8 +108,7 @@ void Client::Loop::send(JobPtr job) {
     hand_over(std::move(job), std::move(*response));
     return;
   }
-  service->second.ready.push_back(std::move(job));
-  ++queued;
+  service->second.push(std::move(job));
 }
 
 std::optional<Response> Client::Loop::answer_without_asking(Job& job) {
@@ -170,17 +146,7 @@ void Client::Loop::step() {
 
 void Client::Loop::start_due() {
   for (auto& [name, service] : services) {
-    while (true) {
-      const Ticks now = options.ticks();
-      while (!service.delayed.empty() && service.delayed.begin()->first <= now) {
-        service.ready.push_front(std::move(service.delayed.begin()->second));
-        service.delayed.erase(service.delayed.begin());
-      }
-      const auto when = service.limiter.next_start(now);
-      if (service.ready.empty() || !when || *when > now) break;
-      JobPtr job = std::move(service.ready.front());
-      service.ready.pop_front();
-      --queued;
+    while (JobPtr job = service.take_due(options.ticks())) {
       // Asked again: another process may have closed the bucket, a twin may have brought the
       // answer.
       if (auto response = answer_without_asking(*job)) {
@@ -192,17 +158,17 @@ void Client::Loop::start_due() {
   }
 }
 
-void Client::Loop::start(Service& service, JobPtr job) {
+void Client::Loop::start(ServiceQueue& service, JobPtr job) {
   ++job->tries;
   const Transfer::Extra extra{.user_agent = options.user_agent,
                               .if_none_match = job->kept ? job->kept->etag : std::string(),
                               .loopback = job->loopback};
-  auto transfer = std::make_unique<Transfer>(job->request, extra, *service.departures);
+  auto transfer = std::make_unique<Transfer>(job->request, extra, service.departures());
   CURL* easy = transfer->handle();
   if (curl_multi_add_handle(multi.get(), easy) != CURLM_OK) {
     throw Error(ErrorKind::internal, "libcurl took no further transfer");
   }
-  service.limiter.started(options.ticks());
+  service.limiter().started(options.ticks());
   under_way.emplace(easy, UnderWay{&service, std::move(job), std::move(transfer)});
 }
 
@@ -217,12 +183,12 @@ void Client::Loop::settle_ended() {
     under_way.erase(found);
     TryResult result = ended.transfer->result(code);
     curl_multi_remove_handle(multi.get(), easy);
-    ended.service->limiter.ended();
+    ended.service->limiter().ended();
     settle(*ended.service, std::move(ended.job), std::move(result));
   }
 }
 
-void Client::Loop::settle(Service& service, JobPtr job, TryResult result) {
+void Client::Loop::settle(ServiceQueue& service, JobPtr job, TryResult result) {
   base::log_debug(fmt::format(
       "{} {} {} -> {}", job->request.service, job->request.method, redacted_url(job->request.url),
       result.code == CURLE_OK ? std::to_string(result.status) : curl_easy_strerror(result.code)));
@@ -231,7 +197,8 @@ void Client::Loop::settle(Service& service, JobPtr job, TryResult result) {
   response.received_at = options.clock();
   switch (verdict_of(result)) {
     case Verdict::answered:
-      service.budget.refund(job->tries == 1 ? RetryBudget::kFirstTryRefund : job->last_retry_cost);
+      service.budget().refund(job->tries == 1 ? RetryBudget::kFirstTryRefund
+                                              : job->last_retry_cost);
       response.outcome = Outcome::answered;
       response.headers = std::move(result.headers);
       response.body = std::move(result.body);
@@ -249,7 +216,7 @@ void Client::Loop::settle(Service& service, JobPtr job, TryResult result) {
   }
 }
 
-void Client::Loop::retry_or_give_up(Service& service, JobPtr job, TryResult result,
+void Client::Loop::retry_or_give_up(ServiceQueue& service, JobPtr job, TryResult result,
                                     Response response) {
   const base::Instant now = response.received_at;
   const bool throttled = verdict_of(result) == Verdict::throttled;
@@ -269,20 +236,19 @@ void Client::Loop::retry_or_give_up(Service& service, JobPtr job, TryResult resu
   };
   if (retry_after && *retry_after > options.longest_wait) return end_closed(now + *retry_after);
   const Ticks ticks = options.ticks();
-  if (retry_after && ticks + *retry_after > service.limiter.held_until()) {
-    service.limiter.hold_until(ticks + *retry_after, ticks);
+  if (retry_after && ticks + *retry_after > service.limiter().held_until()) {
+    service.limiter().hold_until(ticks + *retry_after, ticks);
     base::log_info(fmt::format("{} asks to wait {}", job->request.service,
                                base::format_duration(*retry_after)));
   }
 
   const int cost = timed_out(result) ? RetryBudget::kTimeoutCost : RetryBudget::kRetryCost;
   const bool repeatable = job->request.repeatable || !result.sent;
-  if (repeatable && job->tries < service.limits.tries && service.budget.take(cost)) {
+  if (repeatable && job->tries < service.tries() && service.budget().take(cost)) {
     job->last_retry_cost = cost;
     const milliseconds delay =
         retry_delay({.attempt = job->tries, .retry_after = retry_after}, random);
-    service.delayed.emplace(ticks + delay, std::move(job));
-    ++queued;
+    service.push_later(std::move(job), ticks + delay);
     return;
   }
   if (throttled) {
@@ -315,32 +281,13 @@ void Client::Loop::use_cache(Job& job, Response& response) {
   }
 }
 
-void Client::Loop::close_bucket(Service& service, const Job& job, base::Instant until) {
-  const std::string& bucket = job.request.bucket;
-  closures.close(job.request.service, bucket, until);
-  const auto end = [&](JobPtr other) {
+void Client::Loop::close_bucket(ServiceQueue& service, const Job& job, base::Instant until) {
+  closures.close(job.request.service, job.request.bucket, until);
+  for (JobPtr& other : service.take_bucket(job.request.bucket)) {
     Response response;
     response.outcome = Outcome::closed;
     response.closed_until = until;
-    --queued;
     hand_over(std::move(other), std::move(response));
-  };
-  std::deque<JobPtr> others;
-  for (JobPtr& other : std::exchange(service.ready, {})) {
-    if (other->request.bucket == bucket) {
-      end(std::move(other));
-    } else {
-      others.push_back(std::move(other));
-    }
-  }
-  service.ready = std::move(others);
-  for (auto at = service.delayed.begin(); at != service.delayed.end();) {
-    if (at->second->request.bucket == bucket) {
-      end(std::move(at->second));
-      at = service.delayed.erase(at);
-    } else {
-      ++at;
-    }
   }
 }
 
@@ -356,9 +303,7 @@ void Client::Loop::hand_over(JobPtr job, Response response) {
 std::optional<Ticks> Client::Loop::next_start(Ticks now) const {
   std::optional<Ticks> next;
   for (const auto& [name, service] : services) {
-    if (service.ready.empty() && service.delayed.empty()) continue;
-    auto when = service.limiter.next_start(now);
-    if (when && service.ready.empty()) when = std::max(*when, service.delayed.begin()->first);
+    const auto when = service.next_start(now);
     if (when && (!next || *when < *next)) next = when;
   }
   return next;
@@ -380,11 +325,7 @@ Client::~Client() = default;
 
 void Client::add_service(const std::string& name, ServiceLimits limits) {
   const auto known = loop_->services.find(name);
-  if (known != loop_->services.end()) {
-    known->second.limiter.change(limits);
-    known->second.limits = limits;
-    return;
-  }
+  if (known != loop_->services.end()) return known->second.change(limits);
   loop_->services.try_emplace(name, limits, loop_->options.ticks(), loop_->sent[name]);
 }
 
