@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <filesystem>
-
 #include "soundlake/store/store.hpp"
+
+#include <filesystem>
 
 namespace soundlake::store {
 
 /// A folder as a store. The etag is the SHA-256 of the bytes. A conditional write compares and
-/// replaces under a flock on `_soundlake/lock`; every write is temp + fsync + rename + fsync(folder).
-/// Folders are made 0700, files 0600. Folders that are left empty by remove() go as well.
+/// replaces under a flock on `_soundlake/lock`; every write is temp + fsync + rename +
+/// fsync(folder). Folders are made 0700, files 0600. Folders that are left empty by remove() go as
+/// well.
 class LocalStore : public Store {
  public:
   /// The folder is made at the first write.

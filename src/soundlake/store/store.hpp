@@ -27,7 +27,9 @@ struct Precondition {
 
   static Precondition none() { return {}; }
   static Precondition absent() { return {.kind = Kind::absent, .etag = {}}; }
-  static Precondition matches(std::string etag) { return {.kind = Kind::matches, .etag = std::move(etag)}; }
+  static Precondition matches(std::string etag) {
+    return {.kind = Kind::matches, .etag = std::move(etag)};
+  }
 };
 
 /// Bytes by key with preconditions: a folder or a bucket. Keys are relative, with `/` between
@@ -45,8 +47,8 @@ class Store {
   /// Removes the object; false when the precondition does not hold. An object that is not there is
   /// removed already.
   virtual bool remove(const std::string& key, const Precondition& precondition) = 0;
-  /// All objects below `prefix` (ends with `/`, or is empty), by key in byte order. Files that are being written
-  /// and lock files are not objects.
+  /// All objects below `prefix` (ends with `/`, or is empty), by key in byte order. Files that are
+  /// being written and lock files are not objects.
   virtual std::vector<ObjectInfo> list(const std::string& prefix) = 0;
   /// For people: `/home/ann/lake`, `s3://bucket/prefix`.
   virtual std::string address() const = 0;
