@@ -9,7 +9,7 @@ namespace soundlake::history {
 namespace {
 
 std::optional<lake::Play> newest_play(const lake::Edit& edit) {
-  const auto years = edit.view().play_years();
+  const auto years = edit.play_years();
   if (years.empty()) return std::nullopt;
   const auto plays = edit.plays_of(years.back());
   const auto newest = std::max_element(

@@ -81,6 +81,8 @@ class Edit {
   template <class Row>
   std::vector<Row> rows() const;
   std::vector<Play> plays_of(int year) const;
+  /// The UTC years that have plays in this edit, ascending.
+  std::vector<int> play_years() const;
   /// The table holds exactly these rows from now on; they are sorted here. Equal rows to what is
   /// there change nothing.
   template <class Row>
