@@ -2,6 +2,7 @@
 #pragma once
 #include "soundlake/exports/compiled.hpp"
 #include "soundlake/exports/csv.hpp"
+#include "soundlake/exports/top_tracks.hpp"
 
 #include <vector>
 
@@ -17,9 +18,7 @@ CsvTable artist_top_tracks_table(const std::vector<CompiledArtist>& artists);
 /// One row per artist and top track with the artist's columns repeated; an artist without tracks
 /// has one row. For tools that take a single file.
 CsvTable top_artists_wide_table(const std::vector<CompiledArtist>& artists);
-/// The person's own top tracks: the latest snapshot of each time range; without any snapshot the 50
-/// tracks with most time in the last 28 days of plays (time_range `last_28_days`, source
-/// `listener`).
-CsvTable top_tracks_table(const ExportInput& input);
+/// One row per line of the person's own top tracks.
+CsvTable top_tracks_table(const std::vector<CompiledTopTrack>& tracks);
 
 }  // namespace soundlake::exports
