@@ -6,9 +6,6 @@
 #include "soundlake/spotify/token_source.hpp"
 #include "soundlake/spotify/token_store.hpp"
 
-#include <optional>
-#include <string>
-
 namespace soundlake::spotify {
 
 /// The person's standing sign-in: gives access tokens and refreshes them, alone or beside other
@@ -26,21 +23,20 @@ class Session : public TokenSource {
   void refused(const base::Secret& token) override;
 
  private:
-  /// The stored sign-in, or one from the setting when that is newer. Throws as token() does.
+  /// The sign-in to use: the stored one, or one made from the setting when that is newer.
   StoredToken current() const;
-  StoredToken refreshed(StoredToken current);
-  bool usable(const StoredToken& current) const;
+  bool usable(const StoredToken& sign_in) const;
+  /// Asks for a new access token and stores what came; the lock must be held.
+  StoredToken refreshed(StoredToken sign_in);
+  /// Remembers that Spotify no longer accepts this sign-in. True when another one is left to try.
+  bool set_aside(StoredToken sign_in);
 
   App app_;
   TokenStore& store_;
   net::Client& client_;
   base::Clock clock_;
-  base::Secret doubted_;      ///< refused once; given once more before it is forgotten
-  int refused_in_a_row_ = 0;  ///< new tokens that were refused soon after they came
+  base::Secret doubted_;      ///< refused once, to be tried once more
+  int refused_in_a_row_ = 0;  ///< tokens that were refused soon after Spotify gave them
 };
-
-/// What to tell about the end of the sign-in: from its fifth month on, and when it is over. Nothing
-/// before, and nothing without a sign-in.
-std::optional<std::string> expiry_warning(const TokenStore& store, base::Instant now);
 
 }  // namespace soundlake::spotify

@@ -11,7 +11,7 @@ namespace soundlake::spotify {
 /// What a redirect says about the sign-in under way.
 struct SignInAnswer {
   enum class Kind {
-    code,           ///< allowed: `code` is to be exchanged
+    code_given,     ///< allowed: `code` is to be exchanged
     refused,        ///< Spotify or the person said no: `error`
     other_sign_in,  ///< `state` is missing or belongs to another sign-in: never to be used
     no_answer,      ///< neither code nor error in it

@@ -30,10 +30,6 @@ struct StoredToken {
   std::string setting_hash;
 };
 
-/// When Spotify stops accepting the sign-in: six calendar months after the person allowed it
-/// (Spotify for Developers, "Refreshing tokens"); refreshing does not extend it.
-base::Instant sign_in_ends(base::Instant authorized_at);
-
 /// The one sign-in of this home, in state.db (0600).
 class TokenStore {
  public:
