@@ -121,6 +121,7 @@ struct HttpServer::Impl {
   ~Impl() { ending = true; }
 
   void bind();
+  const char* host() const { return options.ipv6 ? "[::1]" : "127.0.0.1"; }
   asio::awaitable<void> accept_all();
   asio::awaitable<void> serve(std::shared_ptr<Connection> connection);
   asio::awaitable<void> drain(Connection& connection);
@@ -144,7 +145,8 @@ struct HttpServer::Impl {
 };
 
 void HttpServer::Impl::bind() {
-  const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), options.port);
+  tcp::endpoint endpoint(asio::ip::address_v4::loopback(), options.port);
+  if (options.ipv6) endpoint.address(asio::ip::address_v6::loopback());
   error_code error;
   acceptor.open(endpoint.protocol(), error);
   // Without it a port that was in use a minute ago cannot be had again; two servers still exclude
@@ -161,7 +163,7 @@ void HttpServer::Impl::bind() {
   }
   if (error) {
     throw Error(ErrorKind::io,
-                fmt::format("cannot listen on 127.0.0.1:{}: {}", options.port, error.message()),
+                fmt::format("cannot listen on {}:{}: {}", host(), options.port, error.message()),
                 "choose another port");
   }
   bound_port = acceptor.local_endpoint().port();
@@ -304,7 +306,7 @@ std::uint16_t HttpServer::port() const {
 }
 
 std::string HttpServer::address() const {
-  return fmt::format("http://127.0.0.1:{}", port());
+  return fmt::format("http://{}:{}", impl_->host(), port());
 }
 
 void HttpServer::start() {

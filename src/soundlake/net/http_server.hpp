@@ -39,12 +39,14 @@ struct ServerResponse {
   std::chrono::milliseconds delay{0};  ///< before it leaves; other connections go on meanwhile
 };
 
-/// A small HTTP/1.1 server for this machine only (127.0.0.1), shared by login, sim and later the
-/// dashboard. One thread serves all connections; the handler runs on it and must be quick.
+/// A small HTTP/1.1 server for this machine only (127.0.0.1 or [::1]), shared by login, sim and
+/// later the dashboard. One thread serves all connections; the handler runs on it and must be
+/// quick.
 class HttpServer {
  public:
   struct Options {
     std::uint16_t port = 0;  ///< 0 lets the system choose
+    bool ipv6 = false;       ///< listens on [::1] instead of 127.0.0.1
     std::size_t max_body = 1u << 20;
     std::size_t max_header = 16u << 10;
     int max_connections = 256;
@@ -63,7 +65,7 @@ class HttpServer {
   HttpServer& operator=(const HttpServer&) = delete;
 
   std::uint16_t port() const;
-  /// `http://127.0.0.1:PORT`
+  /// `http://127.0.0.1:PORT` or `http://[::1]:PORT`
   std::string address() const;
   /// Serves on a thread of its own until stop().
   void start();

@@ -29,7 +29,10 @@ RedirectListener::RedirectListener(const RedirectUri& redirect, std::string stat
     : path_(net::url_decode(redirect.path, false)),
       state_(std::move(state)),
       ready_(make_signal()),
-      server_({.port = redirect.port, .max_body = 4u << 10, .max_connections = 16},
+      server_({.port = redirect.port,
+               .ipv6 = redirect.kind == RedirectUri::Kind::loopback_v6,
+               .max_body = 4u << 10,
+               .max_connections = 16},
               [this](const net::ServerRequest& request) { return handle(request); }) {
   server_.start();
 }

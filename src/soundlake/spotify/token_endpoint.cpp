@@ -44,7 +44,7 @@ void require_answer(const net::Response& response) {
                 "run the same command again after that; you stay signed in and nothing is lost");
   }
   if (response.outcome == net::Outcome::failed) {
-    throw Error(ErrorKind::network, who + "cannot be reached now: " + response.problem,
+    throw Error(ErrorKind::network, who + "gives no token now: " + response.problem,
                 kStillSignedIn);
   }
   if (response.status >= 500 || response.status == 429 || response.status == 408) {
