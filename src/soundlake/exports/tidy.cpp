@@ -19,10 +19,10 @@ Cell text(lake::Text value) {
 Cell text(const std::optional<std::vector<std::string>>& list) {
   return text(list ? lake::Text(base::join(*list, "; ")) : std::nullopt);
 }
-Cell number(std::optional<std::int64_t> value) {
+Cell integer(std::optional<std::int64_t> value) {
   return {value ? lake::Text(facts::integer_text(*value)) : std::nullopt, true};
 }
-Cell number(std::optional<double> value) {
+Cell decimal(std::optional<double> value) {
   return {value ? facts::number_text(*value) : std::nullopt, true};
 }
 
@@ -35,13 +35,13 @@ void append(Row& row, Row more) {
 
 const Header kArtistIdentity{"artist_rank", "artist_key", "artist_id", "artist_name"};
 Row artist_identity(const CompiledArtist& artist) {
-  return {number(artist.rank), text(artist.key), text(artist.id), text(artist.name)};
+  return {integer(artist.rank), text(artist.key), text(artist.id), text(artist.name)};
 }
 
 const Header kArtistValues{"genres", "genres_source", "popularity", "popularity_source",
                            "artist_ranking_source"};
 Row artist_values(const CompiledArtist& artist) {
-  return {text(artist.genres.value), text(artist.genres.source), number(artist.popularity.value),
+  return {text(artist.genres.value), text(artist.genres.source), integer(artist.popularity.value),
           text(artist.popularity.source), text(artist.ranking_source)};
 }
 
@@ -51,14 +51,14 @@ const Header kTrackValues{"track_id",        "track_name", "duration_ms", "durat
 Row track_values(const CompiledTrack& track) {
   const auto& ms = track.duration_ms;
   return {text(track.id),         text(track.name),
-          number(ms.value),       text(minutes_seconds(ms.value)),
-          text(ms.source),        number(track.bpm.value),
+          integer(ms.value),      text(minutes_seconds(ms.value)),
+          text(ms.source),        decimal(track.bpm.value),
           text(track.bpm.source), text(track.mode.value),
           text(track.mode.source)};
 }
 
 Row artist_track(const CompiledArtist& artist, std::size_t index) {
-  Row row{number(static_cast<std::int64_t>(index) + 1)};
+  Row row{integer(static_cast<std::int64_t>(index) + 1)};
   append(row, track_values(artist.top_tracks[index]));
   row.push_back(text(artist.top_tracks_source));
   return row;
@@ -95,9 +95,10 @@ CsvTable artist_albums_table(const std::vector<CompiledArtist>& artists) {
     std::int64_t rank = 0;
     for (const auto& album : artist.top_albums) {
       auto row = artist_identity(artist);
-      append(row, {number(++rank), text(album.id), text(album.name), text(album.release_date.value),
-                   text(album.release_date.source), number(album.total_tracks.value),
-                   text(album.total_tracks.source), text(artist.top_albums_source)});
+      append(row,
+             {integer(++rank), text(album.id), text(album.name), text(album.release_date.value),
+              text(album.release_date.source), integer(album.total_tracks.value),
+              text(album.total_tracks.source), text(artist.top_albums_source)});
       table.rows.push_back(std::move(row));
     }
   }
@@ -144,11 +145,11 @@ CsvTable top_tracks_table(const std::vector<CompiledTopTrack>& tracks) {
   append(table.header, {"artist_id", "artist_name", "album_id", "album_name", "popularity",
                         "popularity_source", "track_ranking_source"});
   for (const auto& top : tracks) {
-    Row row{text(base::format_day(top.snapshot_date)), text(top.time_range), number(top.rank)};
+    Row row{text(base::format_day(top.snapshot_date)), text(top.time_range), integer(top.rank)};
     append(row, track_values(top.track));
     append(row,
            {text(top.artist_id), text(top.artist_name), text(top.album_id), text(top.album_name),
-            number(top.popularity.value), text(top.popularity.source), text(top.ranking_source)});
+            integer(top.popularity.value), text(top.popularity.source), text(top.ranking_source)});
     table.rows.push_back(std::move(row));
   }
   return table;
