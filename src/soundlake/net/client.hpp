@@ -29,7 +29,7 @@ namespace soundlake::net {
 class Client {
  public:
   struct Options {
-    std::string user_agent;
+    std::string user_agent = {};
     base::Clock clock = base::system_clock();
     std::uint64_t seed = std::random_device{}();  ///< of the jitter
     std::chrono::seconds longest_wait{60};        ///< a longer wait is recorded, not slept
@@ -37,7 +37,7 @@ class Client {
     std::function<Ticks()> ticks = [] { return std::chrono::steady_clock::now(); };
     /// Called instead of waiting while nothing is under way and the next request may leave only
     /// later; it has to move `ticks` on by that much. Empty: really wait. (VirtualTime for tests.)
-    std::function<void(Ticks::duration)> pause;
+    std::function<void(Ticks::duration)> pause = {};
   };
   using Done = std::function<void(Response)>;
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "soundlake/net/client.hpp"
 
+#include <atomic>
 #include <memory>
 
 namespace soundlake::net {
@@ -13,24 +14,25 @@ class VirtualTime {
   explicit VirtualTime(base::Instant start) : start_(start) {}
 
   base::Instant now() const {
-    return start_ + std::chrono::duration_cast<base::Instant::duration>(*passed_);
+    return start_ + std::chrono::duration_cast<base::Instant::duration>(passed());
   }
   base::Clock clock() const {
     return [self = *this] { return self.now(); };
   }
-  void advance(Ticks::duration by) const { *passed_ += by; }
   /// All the time that went by.
-  Ticks::duration passed() const { return *passed_; }
+  Ticks::duration passed() const { return Ticks::duration(passed_->load()); }
+  void advance(Ticks::duration by) const { passed_->fetch_add(by.count()); }
   /// Makes a client live in this time.
   void apply_to(Client::Options& options) const {
     options.clock = clock();
-    options.ticks = [passed = passed_] { return Ticks(*passed); };
-    options.pause = [passed = passed_](Ticks::duration by) { *passed += by; };
+    options.ticks = [self = *this] { return Ticks(self.passed()); };
+    options.pause = [self = *this](Ticks::duration by) { self.advance(by); };
   }
 
  private:
   base::Instant start_;
-  std::shared_ptr<Ticks::duration> passed_ = std::make_shared<Ticks::duration>(0);
+  // Atomic, since the handlers of a server read it on its thread.
+  std::shared_ptr<std::atomic<Ticks::rep>> passed_ = std::make_shared<std::atomic<Ticks::rep>>(0);
 };
 
 }  // namespace soundlake::net
