@@ -10,7 +10,8 @@
 #include <arrow/builder.h>
 #include <arrow/chunked_array.h>
 
-#include <limits>
+#include <algorithm>
+#include <functional>
 
 namespace soundlake::lake {
 namespace {
@@ -173,13 +174,16 @@ std::vector<Row> decode(std::string_view bytes, const std::string& what) {
     wanted.push_back(
         {.name = column.name, .type = column.type, .dictionary = false, .required = identity});
   }
-  const auto file = read_parquet(bytes, what, wanted);
-  std::vector<Row> rows(static_cast<std::size_t>(file.rows));
-  std::size_t next = 0;
+  std::vector<Row> rows;
+  std::vector<std::function<void(const arrow::ChunkedArray&)>> fillers;
   for_each_column<Row>([&](const ColumnLabel&, auto get) {
-    const auto& column = file.columns[next++];
-    if (column) fill(rows, get, *column);
+    fillers.emplace_back(
+        [&rows, get](const arrow::ChunkedArray& column) { fill(rows, get, column); });
   });
+  read_parquet(
+      bytes, what, wanted,
+      {.begin = [&](std::size_t count) { rows.resize(count); },
+       .take = [&](std::size_t i, const arrow::ChunkedArray& column) { fillers[i](column); }});
   return rows;
 }
 

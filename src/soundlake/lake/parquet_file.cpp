@@ -2,10 +2,12 @@
 #include "soundlake/lake/parquet_file.hpp"
 
 #include "soundlake/lake/arrow_bridge.hpp"
+#include "soundlake/lake/run_all.hpp"
 
 #include <arrow/array.h>
 #include <arrow/buffer.h>
 #include <arrow/io/memory.h>
+#include <arrow/record_batch.h>
 #include <arrow/table.h>
 #include <arrow/type.h>
 #include <fmt/format.h>
@@ -24,9 +26,6 @@ namespace {
 constexpr std::int64_t kMaxRowsPerGroup = 1 << 20;
 constexpr std::int64_t kDictionaryPageLimit = 16 << 20;
 constexpr int kZstdLevel = 3;
-/// Below this, starting threads takes longer than they save.
-constexpr std::int64_t kRowsWorthThreads = 50'000;
-
 std::shared_ptr<arrow::Field> arrow_field(const ColumnInfo& column) {
   return arrow::field(column.name, arrow_type(column.type), column.nullable);
 }
@@ -80,40 +79,62 @@ bool same_type(const arrow::DataType& found, const arrow::DataType& wanted) {
   return found.Equals(wanted);
 }
 
-/// Where a wanted column lies in the file: its leaf, −1 when there is none.
-std::vector<int> find_leaves(const parquet::arrow::SchemaManifest& manifest,
-                             const std::vector<WantedColumn>& wanted, const std::string& what) {
-  std::vector<int> leaves(wanted.size(), -1);
-  for (const auto& found : manifest.schema_fields) {
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
+/// Where a wanted column lies in a file.
+struct Place {
+  std::size_t wanted = 0;
+  int field = 0;  ///< among the columns
+  int leaf = 0;   ///< among the leaves of all columns
+  std::int64_t bytes = 0;
+};
+
+/// The wanted columns that the file has, the biggest first, so that no thread ends up alone with
+/// it.
+std::vector<Place> find_places(const parquet::FileMetaData& metadata,
+                               const std::vector<WantedColumn>& wanted, const std::string& what) {
+  parquet::arrow::SchemaManifest manifest;
+  check(parquet::arrow::SchemaManifest::Make(metadata.schema(), nullptr,
+                                             parquet::ArrowReaderProperties(), &manifest),
+        ErrorKind::data, what);
+  std::vector<Place> places;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const auto before = places.size();
+    for (std::size_t field = 0; field < manifest.schema_fields.size(); ++field) {
+      const auto& found = manifest.schema_fields[field];
       if (wanted[i].name != found.field->name()) continue;
       const auto type = arrow_type(wanted[i].type);
       if (!same_type(*found.field->type(), *type)) {
         throw unreadable(what, fmt::format("its column {} is {} instead of {}", wanted[i].name,
                                            found.field->type()->ToString(), type->ToString()));
       }
-      if (leaves[i] != -1) throw unreadable(what, "it has two columns called " + wanted[i].name);
       const auto& leaf = found.is_leaf() ? found : found.children.at(0);
-      leaves[i] = leaf.column_index;
+      places.push_back({.wanted = i, .field = static_cast<int>(field), .leaf = leaf.column_index});
     }
-  }
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i].required && leaves[i] == -1) {
+    if (places.size() > before + 1)
+      throw unreadable(what, "it has two columns called " + wanted[i].name);
+    if (places.size() == before && wanted[i].required) {
       throw unreadable(what, "it has no column " + wanted[i].name);
     }
   }
-  return leaves;
-}
-
-void check_codes(const arrow::Array& array, const std::string& what) {
-  const auto& coded = static_cast<const arrow::DictionaryArray&>(array);
-  const auto& codes = static_cast<const arrow::Int32Array&>(*coded.indices());
-  const auto values = coded.dictionary()->length();
-  for (std::int64_t i = 0; i < codes.length(); ++i) {
-    if (codes.IsValid(i) && (codes.Value(i) < 0 || codes.Value(i) >= values)) {
-      throw unreadable(what, "a code points outside its dictionary");
+  for (auto& place : places) {
+    for (int group = 0; group < metadata.num_row_groups(); ++group) {
+      place.bytes += metadata.RowGroup(group)->ColumnChunk(place.leaf)->total_uncompressed_size();
     }
   }
+  std::stable_sort(places.begin(), places.end(),
+                   [](const Place& a, const Place& b) { return a.bytes > b.bytes; });
+  return places;
+}
+
+void check_codes(const arrow::DictionaryArray& coded, const std::string& what) {
+  const auto& codes = static_cast<const arrow::Int32Array&>(*coded.indices());
+  const auto values = static_cast<std::uint32_t>(coded.dictionary()->length());
+  const auto* raw = codes.raw_values();
+  bool good = true;
+  for (std::int64_t i = 0; i < codes.length(); ++i) {
+    // A negative code is a huge unsigned one.
+    good &= static_cast<std::uint32_t>(raw[i]) < values || codes.IsNull(i);
+  }
+  if (!good) throw unreadable(what, "a code points outside its dictionary");
 }
 
 void check_column(const arrow::ChunkedArray& column, std::int64_t rows, const std::string& what) {
@@ -121,9 +142,9 @@ void check_column(const arrow::ChunkedArray& column, std::int64_t rows, const st
   const arrow::Array* known_dictionary = nullptr;
   for (const auto& chunk : column.chunks()) {
     if (chunk->type_id() == arrow::Type::DICTIONARY) {
-      check_codes(*chunk, what);
-      const auto* dictionary =
-          static_cast<const arrow::DictionaryArray&>(*chunk).dictionary().get();
+      const auto& coded = static_cast<const arrow::DictionaryArray&>(*chunk);
+      check_codes(coded, what);
+      const auto* dictionary = coded.dictionary().get();
       if (dictionary == known_dictionary) continue;
       known_dictionary = dictionary;
     }
@@ -131,43 +152,68 @@ void check_column(const arrow::ChunkedArray& column, std::int64_t rows, const st
   }
 }
 
-ParquetColumns read_checked(std::string_view bytes, const std::string& what,
-                            const std::vector<WantedColumn>& wanted) {
+parquet::ReaderProperties checking_properties() {
   parquet::ReaderProperties properties;
   properties.set_page_checksum_verification(true);
-  auto file = parquet::ParquetFileReader::Open(
+  return properties;
+}
+
+std::unique_ptr<parquet::ParquetFileReader> open_file(
+    std::string_view bytes, std::shared_ptr<parquet::FileMetaData> metadata = nullptr) {
+  return parquet::ParquetFileReader::Open(
       std::make_shared<arrow::io::BufferReader>(std::make_shared<arrow::Buffer>(bytes)),
-      properties);
-  const auto metadata = file->metadata();
+      checking_properties(), std::move(metadata));
+}
 
-  parquet::arrow::SchemaManifest manifest;
-  const parquet::ArrowReaderProperties plain;
-  check(parquet::arrow::SchemaManifest::Make(metadata->schema(), nullptr, plain, &manifest),
-        ErrorKind::data, what);
-  const auto leaves = find_leaves(manifest, wanted, what);
-
-  parquet::ArrowReaderProperties reading(metadata->num_rows() >= kRowsWorthThreads);
-  reading.set_batch_size(kMaxRowsPerGroup);
-  std::vector<int> chosen;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (leaves[i] == -1) continue;
-    chosen.push_back(leaves[i]);
-    reading.set_read_dictionary(leaves[i], wanted[i].dictionary);
-  }
-  // How many rows there are is what a column really holds, never only what the file's end claims.
-  if (chosen.empty() && metadata->num_columns() > 0) chosen.push_back(0);
+std::shared_ptr<arrow::ChunkedArray> read_column(std::unique_ptr<parquet::ParquetFileReader> file,
+                                                 const Place& place, bool dictionary,
+                                                 const std::string& what) {
+  parquet::ArrowReaderProperties properties(false);
+  properties.set_pre_buffer(false);
+  properties.set_read_dictionary(place.leaf, dictionary);
   const auto reader = value_of(
-      parquet::arrow::FileReader::Make(arrow::default_memory_pool(), std::move(file), reading),
+      parquet::arrow::FileReader::Make(arrow::default_memory_pool(), std::move(file), properties),
       ErrorKind::data, what);
-  const auto table = value_of(reader->ReadTable(chosen), ErrorKind::data, what);
+  std::shared_ptr<arrow::ChunkedArray> column;
+  check(reader->ReadColumn(place.field, &column), ErrorKind::data, what);
+  return column;
+}
 
-  ParquetColumns result{.rows = table->num_rows(), .columns = {}};
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    auto column = leaves[i] == -1 ? nullptr : table->GetColumnByName(wanted[i].name);
-    if (column) check_column(*column, result.rows, what);
-    result.columns.push_back(std::move(column));
+/// Every column is opened, read, handed on and freed by itself: memory is used again instead of
+/// growing, and threads share nothing but the file's bytes and its (constant) metadata.
+void read_checked(std::string_view bytes, const std::string& what,
+                  const std::vector<WantedColumn>& wanted, const ColumnTaker& taker) {
+  auto file = open_file(bytes);
+  const auto metadata = file->metadata();
+  auto places = find_places(*metadata, wanted, what);
+
+  // How many rows there are is what a column really holds, never only what the file's end claims.
+  std::int64_t rows = 0;
+  std::shared_ptr<arrow::ChunkedArray> first;
+  if (!places.empty()) {
+    first =
+        read_column(std::move(file), places.back(), wanted[places.back().wanted].dictionary, what);
+    rows = first->length();
+  } else if (metadata->num_columns() > 0) {
+    rows = read_column(std::move(file), {}, false, what)->length();
   }
-  return result;
+  if (rows != metadata->num_rows()) throw unreadable(what, "its columns differ in length");
+  taker.begin(static_cast<std::size_t>(rows));
+  if (places.empty()) return;
+  check_column(*first, rows, what);
+  taker.take(places.back().wanted, *first);
+  places.pop_back();
+
+  std::vector<std::function<void()>> tasks;
+  for (const auto& place : places) {
+    tasks.emplace_back([&, place] {
+      const auto column =
+          read_column(open_file(bytes, metadata), place, wanted[place.wanted].dictionary, what);
+      check_column(*column, rows, what);
+      taker.take(place.wanted, *column);
+    });
+  }
+  run_all(tasks, static_cast<std::size_t>(rows) >= kRowsWorthThreads);
 }
 
 }  // namespace
@@ -217,19 +263,29 @@ std::string write_parquet(const TableInfo& table,
     }
     fields.push_back(arrow_field(column)->WithType(columns[i]->type()));
   }
-  const auto batch = arrow::Table::Make(arrow::schema(std::move(fields)), columns, rows);
+  const auto schema = arrow::schema(std::move(fields));
   const auto sink = value_of(arrow::io::BufferOutputStream::Create(), ErrorKind::internal, what);
-  check(parquet::arrow::WriteTable(*batch, arrow::default_memory_pool(), sink, kMaxRowsPerGroup,
-                                   writer_properties(table)),
+  const auto arrow_properties =
+      parquet::ArrowWriterProperties::Builder()
+          .set_use_threads(static_cast<std::size_t>(rows) >= kRowsWorthThreads)
+          ->build();
+  const auto writer =
+      value_of(parquet::arrow::FileWriter::Open(*schema, arrow::default_memory_pool(), sink,
+                                                writer_properties(table), arrow_properties),
+               ErrorKind::internal, what);
+  // Columns of a batch are encoded side by side and then written one after the other: the bytes do
+  // not depend on the number of threads.
+  check(writer->WriteRecordBatch(*arrow::RecordBatch::Make(schema, rows, columns)),
         ErrorKind::internal, what);
+  check(writer->Close(), ErrorKind::internal, what);
   return value_of(sink->Finish(), ErrorKind::internal, what)->ToString();
 }
 
-ParquetColumns read_parquet(std::string_view bytes, const std::string& what,
-                            const std::vector<WantedColumn>& wanted) {
+void read_parquet(std::string_view bytes, const std::string& what,
+                  const std::vector<WantedColumn>& wanted, const ColumnTaker& taker) {
   require_same_arrow();
   try {
-    return read_checked(bytes, what, wanted);
+    read_checked(bytes, what, wanted, taker);
   } catch (const Error&) {
     throw;
   } catch (const std::exception& error) {

@@ -4,7 +4,9 @@
 
 #include <arrow/type_fwd.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,13 +23,6 @@ std::string write_parquet(const TableInfo& table,
                           const std::vector<std::shared_ptr<arrow::Array>>& columns,
                           std::int64_t rows);
 
-/// Columns as they were read: of the type asked for, text as a dictionary where asked for.
-struct ParquetColumns {
-  std::int64_t rows = 0;
-  /// One per column asked for; null when the file has no such column.
-  std::vector<std::shared_ptr<arrow::ChunkedArray>> columns;
-};
-
 struct WantedColumn {
   std::string name;
   ColumnType type = ColumnType::text;
@@ -35,12 +30,20 @@ struct WantedColumn {
   bool required = false;    ///< no file of this table lacks it
 };
 
-/// The chosen columns of a Parquet file, found by name. Every array is as long as the file says,
-/// its codes point into its dictionary and its text is UTF-8. Throws Error{data} naming `what`.
-ParquetColumns read_parquet(std::string_view bytes, const std::string& what,
-                            const std::vector<WantedColumn>& wanted);
+/// Where the columns of a file go.
+struct ColumnTaker {
+  /// Called once, before any column: how many rows every column has.
+  std::function<void(std::size_t rows)> begin;
+  /// Called for every wanted column that the file has; for big files from several threads at once.
+  /// The column is as long as promised, its codes point into its dictionary and its text is UTF-8.
+  std::function<void(std::size_t wanted, const arrow::ChunkedArray& column)> take;
+};
 
-/// Text that hardly ever repeats: a dictionary would only make the file bigger.
+/// Reads the chosen columns of a Parquet file, found by name. Throws Error{data} naming `what`.
+void read_parquet(std::string_view bytes, const std::string& what,
+                  const std::vector<WantedColumn>& wanted, const ColumnTaker& taker);
+
+/// Whether a column's values hardly ever repeat: a dictionary would only make the file bigger.
 bool mostly_distinct(const std::string& table, const std::string& column);
 
 }  // namespace soundlake::lake

@@ -3,6 +3,7 @@
 
 #include "soundlake/base/error.hpp"
 #include "soundlake/lake/play_columns.hpp"
+#include "soundlake/lake/run_all.hpp"
 
 #include <functional>
 #include <limits>
@@ -17,24 +18,22 @@ std::uint32_t hash_of(std::string_view text) {
   return static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 
-/// How a value of a row goes into a batch's column and comes out again.
-void take(TextColumn& column, std::size_t rows, const std::vector<Play>& plays,
-          Text Play::*member) {
+/// How the values of rows go into a batch's column and come out again.
+void take(TextColumn& column, const std::vector<Play>& plays, Text Play::*member) {
   TextCoder coder(column);
-  column.codes.reserve(rows);
+  column.codes.reserve(plays.size());
   for (const auto& play : plays) {
     const auto& text = play.*member;
-    if (!text) {
-      coder.append_null();
-    } else {
+    if (text) {
       coder.append(*text);
+    } else {
+      coder.append_null();
     }
   }
 }
-void take(TextColumn& column, std::size_t rows, const std::vector<Play>& plays,
-          std::string Play::*member) {
+void take(TextColumn& column, const std::vector<Play>& plays, std::string Play::*member) {
   TextCoder coder(column);
-  column.codes.reserve(rows);
+  column.codes.reserve(plays.size());
   for (const auto& play : plays) coder.append(play.*member);
 }
 
@@ -58,9 +57,8 @@ std::int64_t to_number(std::optional<bool> value) {
 }
 
 template <class Number, class Member>
-void take(std::vector<Number>& column, std::size_t rows, const std::vector<Play>& plays,
-          Member Play::*member) {
-  column.reserve(rows);
+void take(std::vector<Number>& column, const std::vector<Play>& plays, Member Play::*member) {
+  column.reserve(plays.size());
   for (const auto& play : plays) column.push_back(static_cast<Number>(to_number(play.*member)));
 }
 
@@ -141,17 +139,23 @@ void TextCoder::grow() {
 PlayBatch to_batch(const std::vector<Play>& plays) {
   PlayBatch batch;
   batch.rows = plays.size();
+  std::vector<std::function<void()>> tasks;
   for_each_play_column([&](const ColumnLabel&, auto play_member, auto batch_member) {
-    take(batch.*batch_member, plays.size(), plays, play_member);
+    tasks.emplace_back(
+        [&, play_member, batch_member] { take(batch.*batch_member, plays, play_member); });
   });
+  run_all(tasks, plays.size() >= kRowsWorthThreads);
   return batch;
 }
 
 std::vector<Play> to_plays(const PlayBatch& batch) {
   std::vector<Play> plays(batch.rows);
+  std::vector<std::function<void()>> tasks;
   for_each_play_column([&](const ColumnLabel&, auto play_member, auto batch_member) {
-    give(batch.*batch_member, plays, play_member);
+    tasks.emplace_back(
+        [&, play_member, batch_member] { give(batch.*batch_member, plays, play_member); });
   });
+  run_all(tasks, batch.rows >= kRowsWorthThreads);
   return plays;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "soundlake/base/text.hpp"
 #include "soundlake/lake/arrow_bridge.hpp"
 #include "soundlake/lake/parquet_file.hpp"
 #include "soundlake/lake/play_columns.hpp"
+#include "soundlake/lake/run_all.hpp"
 
 #include <arrow/array.h>
 #include <arrow/buffer.h>
@@ -10,6 +12,8 @@
 #include <arrow/util/bit_util.h>
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 #include <numeric>
 
 namespace soundlake::lake {
@@ -164,17 +168,40 @@ std::shared_ptr<arrow::Array> to_arrow(const std::vector<std::int8_t>& column, c
                                                nulls);
 }
 
-/// Appends the values of a text array without looking for equal ones; returns the code of the
-/// first.
+/// Appends the values of a text array as they are, equal ones too; returns the code of the first.
 std::int32_t append_values(const arrow::StringArray& values, TextColumn& column) {
   const auto first = column.values();
+  if (values.length() == 0) return first;
+  const auto begin = values.value_offset(0);
+  const auto shift = static_cast<std::int64_t>(column.characters.size()) - begin;
+  if (shift + values.value_offset(values.length()) > std::numeric_limits<std::int32_t>::max()) {
+    throw Error(ErrorKind::data, "one column of plays holds more than 2 GiB of text",
+                "Ask for fewer columns.");
+  }
+  column.characters.append(reinterpret_cast<const char*>(values.raw_data()) + begin,
+                           static_cast<std::size_t>(values.total_values_length()));
   column.offsets.reserve(column.offsets.size() + static_cast<std::size_t>(values.length()));
-  for (std::int64_t i = 0; i < values.length(); ++i) column.add_value(values.GetView(i));
+  for (std::int64_t i = 1; i <= values.length(); ++i) {
+    column.offsets.push_back(static_cast<std::int32_t>(values.value_offset(i) + shift));
+  }
   return first;
 }
 
-/// Text with a dictionary per chunk. The first one is taken over as it is; later ones are mapped
-/// onto it.
+/// How the codes of a chunk's dictionary are called in the column. The first dictionary is taken
+/// over as it is; later ones (of other row groups) are looked up in it.
+std::vector<std::int32_t> mapping_onto(TextColumn& column, const arrow::StringArray& values) {
+  std::vector<std::int32_t> mapping(static_cast<std::size_t>(values.length()));
+  if (column.values() == 0) {
+    std::iota(mapping.begin(), mapping.end(), append_values(values, column));
+    return mapping;
+  }
+  TextCoder coder(column);
+  for (std::int64_t i = 0; i < values.length(); ++i) {
+    mapping[static_cast<std::size_t>(i)] = coder.code_of(values.GetView(i));
+  }
+  return mapping;
+}
+
 void from_coded(const arrow::ChunkedArray& chunks, TextColumn& column) {
   const arrow::Array* known = nullptr;
   std::vector<std::int32_t> mapping;
@@ -182,21 +209,15 @@ void from_coded(const arrow::ChunkedArray& chunks, TextColumn& column) {
     const auto& coded = static_cast<const arrow::DictionaryArray&>(*chunk);
     const auto& values = static_cast<const arrow::StringArray&>(*coded.dictionary());
     if (&values != known) {
+      mapping = mapping_onto(column, values);
       known = &values;
-      mapping.resize(static_cast<std::size_t>(values.length()));
-      if (column.values() == 0) {
-        std::iota(mapping.begin(), mapping.end(), append_values(values, column));
-      } else {
-        TextCoder coder(column);
-        for (std::int64_t i = 0; i < values.length(); ++i) {
-          mapping[static_cast<std::size_t>(i)] = coder.code_of(values.GetView(i));
-        }
-      }
     }
     const auto& codes = static_cast<const arrow::Int32Array&>(*coded.indices());
+    const auto* raw = codes.raw_values();
+    const bool all_there = codes.null_count() == 0;
     for (std::int64_t i = 0; i < codes.length(); ++i) {
-      column.codes.push_back(codes.IsValid(i) ? mapping[static_cast<std::size_t>(codes.Value(i))]
-                                              : -1);
+      column.codes.push_back(
+          all_there || codes.IsValid(i) ? mapping[static_cast<std::size_t>(raw[i])] : -1);
     }
   }
 }
@@ -205,8 +226,9 @@ void from_coded(const arrow::ChunkedArray& chunks, TextColumn& column) {
 void from_plain(const arrow::ChunkedArray& chunks, TextColumn& column) {
   for (const auto& chunk : chunks.chunks()) {
     const auto& texts = static_cast<const arrow::StringArray&>(*chunk);
-    for (std::int64_t i = 0; i < texts.length(); ++i) {
-      column.codes.push_back(texts.IsValid(i) ? column.add_value(texts.GetView(i)) : -1);
+    auto code = append_values(texts, column);
+    for (std::int64_t i = 0; i < texts.length(); ++i, ++code) {
+      column.codes.push_back(texts.IsValid(i) ? code : -1);
     }
   }
 }
@@ -254,56 +276,63 @@ void fill_absent(std::size_t rows, const ColumnInfo& info, std::vector<Number>& 
   column.assign(rows, info.nullable ? Number{-1} : Number{0});
 }
 
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 }  // namespace
 
 std::string encode(const PlayBatch& batch) {
   check_lengths(batch);
   const auto& table = table_of<Play>();
   const auto order = order_of(batch);
-  std::vector<std::shared_ptr<arrow::Array>> columns;
+  std::vector<std::shared_ptr<arrow::Array>> columns(table.columns.size());
+  std::vector<std::function<void()>> tasks;
   for_each_play_column([&](const ColumnLabel& label, auto, auto member) {
-    columns.push_back(to_arrow(batch.*member, label, table.columns[columns.size()].type, order));
+    tasks.emplace_back([&, label, member, i = tasks.size()] {
+      columns[i] = to_arrow(batch.*member, label, table.columns[i].type, order);
+    });
   });
+  run_all(tasks, batch.rows >= kRowsWorthThreads);
   return write_parquet(table, columns, static_cast<std::int64_t>(batch.rows));
 }
 
 PlayBatch decode_play_batch(std::string_view bytes, const std::string& what,
                             const std::vector<std::string>& chosen) {
   const auto& table = table_of<Play>();
-  const auto is_in = [](const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  for (const auto& name : chosen) {
-    const bool known = std::any_of(table.columns.begin(), table.columns.end(),
-                                   [&](const ColumnInfo& column) { return column.name == name; });
-    if (!known) throw Error(ErrorKind::internal, "plays have no column " + name);
-  }
-
-  std::vector<WantedColumn> wanted;
-  for (const auto& column : table.columns) {
-    if (!chosen.empty() && !is_in(chosen, column.name)) continue;
-    wanted.push_back(
-        {.name = column.name,
-         .type = column.type,
-         .dictionary = column.type == ColumnType::text && !mostly_distinct(table.name, column.name),
-         .required = is_in(table.sorted_by, column.name)});
-  }
-  const auto file = read_parquet(bytes, what, wanted);
-
   PlayBatch batch;
-  batch.rows = static_cast<std::size_t>(file.rows);
-  std::size_t column_index = 0;
+  std::vector<WantedColumn> wanted;
+  std::vector<std::function<void(const arrow::ChunkedArray&)>> fillers;
+  std::vector<std::function<void()>> absent;
   std::size_t next = 0;
   for_each_play_column([&](const ColumnLabel& label, auto, auto member) {
-    const auto& info = table.columns[column_index++];
-    if (next == wanted.size() || wanted[next].name != label.name()) return;
-    const auto& column = file.columns[next++];
-    if (column) {
-      from_arrow(*column, batch.*member);
-    } else {
-      fill_absent(batch.rows, info, batch.*member);
-    }
+    const auto& info = table.columns[next++];
+    if (!chosen.empty() && !is_in(chosen, info.name)) return;
+    const bool coded = info.type == ColumnType::text && !mostly_distinct(table.name, info.name);
+    wanted.push_back({.name = info.name,
+                      .type = info.type,
+                      .dictionary = coded,
+                      .required = is_in(table.sorted_by, label.name())});
+    fillers.emplace_back(
+        [&batch, member](const arrow::ChunkedArray& column) { from_arrow(column, batch.*member); });
+    absent.emplace_back([&batch, &info, member] { fill_absent(batch.rows, info, batch.*member); });
   });
+  if (!chosen.empty() && wanted.size() != chosen.size()) {
+    throw Error(ErrorKind::internal,
+                "plays do not have all of the columns asked for: " + base::join(chosen, ", "));
+  }
+  std::vector<char> taken(wanted.size(),
+                          0);  // not vector<bool>, whose elements threads would share
+  read_parquet(bytes, what, wanted,
+               {.begin = [&](std::size_t rows) { batch.rows = rows; },
+                .take =
+                    [&](std::size_t i, const arrow::ChunkedArray& column) {
+                      fillers[i](column);
+                      taken[i] = 1;
+                    }});
+  for (std::size_t i = 0; i < absent.size(); ++i) {
+    if (taken[i] == 0) absent[i]();
+  }
   return batch;
 }
 
