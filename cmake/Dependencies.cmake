@@ -8,7 +8,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(Boost 1.81 REQUIRED)
+find_package(Boost 1.81 CONFIG REQUIRED)
 
 function(soundlake_pkg target module)
   pkg_check_modules(${target} REQUIRED IMPORTED_TARGET GLOBAL ${module})
