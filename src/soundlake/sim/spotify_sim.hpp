@@ -6,6 +6,8 @@
 #include "soundlake/sim/faults.hpp"
 #include "soundlake/sim/simulation.hpp"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <chrono>
 #include <map>
 #include <memory>
@@ -63,6 +65,8 @@ class SpotifySim {
   std::vector<SeenRequest> requests() const;
   /// The largest number of requests that were waiting for their answer at the same time.
   int peak_in_flight() const;
+  /// Everything that can be set and where it stands, as GET /_sim/state shows it.
+  nlohmann::ordered_json state() const;
   /// Forgets requests, quota counts and faults; clock, tokens and changes stay.
   void reset();
 
