@@ -46,6 +46,9 @@ std::int64_t to_number(base::Day value) {
 std::int64_t to_number(std::int64_t value) {
   return value;
 }
+std::int64_t to_number(std::optional<std::int64_t> value) {
+  return value.value_or(PlayBatch::kNoLength);
+}
 std::int64_t to_number(std::int32_t value) {
   return value;
 }
@@ -70,6 +73,9 @@ void put(std::int64_t number, base::Day& value) {
 }
 void put(std::int64_t number, std::int64_t& value) {
   value = number;
+}
+void put(std::int64_t number, std::optional<std::int64_t>& value) {
+  if (number != PlayBatch::kNoLength) value = number;
 }
 void put(std::int64_t number, std::int32_t& value) {
   value = static_cast<std::int32_t>(number);

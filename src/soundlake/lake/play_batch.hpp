@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,8 @@ class TextCoder {
 /// Plays as columns, for work on many of them: every vector has one element per play, or none when
 /// the column was not read. The meaning of each is that of Play.
 struct PlayBatch {
+  static constexpr auto kNoLength = std::numeric_limits<std::int64_t>::min();
+
   std::size_t rows = 0;
   TextColumn play_id;
   std::vector<std::int64_t> played_at;   ///< µs since 1970 UTC
@@ -84,7 +87,7 @@ struct PlayBatch {
   std::vector<std::int8_t> offline;
   std::vector<std::int8_t> incognito;
   TextColumn source;
-  std::vector<std::int64_t> length_ms;  ///< −1 is null
+  std::vector<std::int64_t> length_ms;  ///< kNoLength is null
 };
 
 PlayBatch to_batch(const std::vector<Play>& plays);

@@ -87,14 +87,25 @@ std::shared_ptr<arrow::Buffer> buffer_of(std::vector<Value> values) {
   return arrow::Buffer::FromVector(std::move(values));
 }
 
-/// The bits that tell which values are there (not negative); no buffer when all are.
+/// What stands for null in a batch's column.
+bool is_null(std::int8_t value) {
+  return value < 0;
+}
+bool is_null(std::int32_t value) {
+  return value < 0;
+}
+bool is_null(std::int64_t value) {
+  return value == PlayBatch::kNoLength;
+}
+
+/// The bits that tell which values are there; no buffer when all are.
 template <class Value>
 std::shared_ptr<arrow::Buffer> validity_of(const std::vector<Value>& values, std::int64_t& nulls) {
-  nulls = std::count_if(values.begin(), values.end(), [](Value value) { return value < 0; });
+  nulls = std::count_if(values.begin(), values.end(), [](Value value) { return is_null(value); });
   if (nulls == 0) return nullptr;
   std::vector<std::uint8_t> bits((values.size() + 7) / 8);
   for (std::size_t row = 0; row < values.size(); ++row) {
-    if (values[row] >= 0) bits[row / 8] |= static_cast<std::uint8_t>(1U << (row % 8));
+    if (!is_null(values[row])) bits[row / 8] |= static_cast<std::uint8_t>(1U << (row % 8));
   }
   return buffer_of(std::move(bits));
 }
@@ -146,12 +157,21 @@ std::shared_ptr<arrow::Array> to_arrow(const TextColumn& column, const ColumnLab
       std::move(values));
 }
 
-template <class Number>
-std::shared_ptr<arrow::Array> to_arrow(const std::vector<Number>& column, const ColumnLabel&,
+std::shared_ptr<arrow::Array> to_arrow(const std::vector<std::int32_t>& column, const ColumnLabel&,
                                        ColumnType type, const std::vector<std::size_t>& order) {
   return arrow::MakeArray(
       arrow::ArrayData::Make(arrow_type(type), static_cast<std::int64_t>(column.size()),
                              {nullptr, buffer_of(reordered(column, order))}, 0));
+}
+
+std::shared_ptr<arrow::Array> to_arrow(const std::vector<std::int64_t>& column, const ColumnLabel&,
+                                       ColumnType type, const std::vector<std::size_t>& order) {
+  auto values = reordered(column, order);
+  const auto rows = static_cast<std::int64_t>(values.size());
+  std::int64_t nulls = 0;
+  auto validity = validity_of(values, nulls);
+  return arrow::MakeArray(arrow::ArrayData::Make(
+      arrow_type(type), rows, {std::move(validity), buffer_of(std::move(values))}, nulls));
 }
 
 std::shared_ptr<arrow::Array> to_arrow(const std::vector<std::int8_t>& column, const ColumnLabel&,
@@ -233,7 +253,7 @@ void from_plain(const arrow::ChunkedArray& chunks, TextColumn& column) {
   }
 }
 
-void from_arrow(const arrow::ChunkedArray& chunks, TextColumn& column) {
+void from_arrow(const arrow::ChunkedArray& chunks, bool, TextColumn& column) {
   column.codes.reserve(static_cast<std::size_t>(chunks.length()));
   if (chunks.type()->id() == arrow::Type::DICTIONARY) {
     from_coded(chunks, column);
@@ -242,8 +262,16 @@ void from_arrow(const arrow::ChunkedArray& chunks, TextColumn& column) {
   }
 }
 
+/// Null, in the columns that can be.
 template <class Number>
-void from_arrow(const arrow::ChunkedArray& chunks, std::vector<Number>& column) {
+Number null_of() {
+  return sizeof(Number) == sizeof(std::int64_t) ? static_cast<Number>(PlayBatch::kNoLength)
+                                                : Number{-1};
+}
+
+template <class Number>
+void from_arrow(const arrow::ChunkedArray& chunks, bool nullable, std::vector<Number>& column) {
+  const auto null = nullable ? null_of<Number>() : Number{};
   column.reserve(static_cast<std::size_t>(chunks.length()));
   for (const auto& chunk : chunks.chunks()) {
     const auto* values = chunk->data()->GetValues<Number>(1);
@@ -252,11 +280,11 @@ void from_arrow(const arrow::ChunkedArray& chunks, std::vector<Number>& column) 
       continue;
     }
     for (std::int64_t i = 0; i < chunk->length(); ++i)
-      column.push_back(chunk->IsValid(i) ? values[i] : Number{});
+      column.push_back(chunk->IsValid(i) ? values[i] : null);
   }
 }
 
-void from_arrow(const arrow::ChunkedArray& chunks, std::vector<std::int8_t>& column) {
+void from_arrow(const arrow::ChunkedArray& chunks, bool, std::vector<std::int8_t>& column) {
   column.reserve(static_cast<std::size_t>(chunks.length()));
   for (const auto& chunk : chunks.chunks()) {
     const auto& values = static_cast<const arrow::BooleanArray&>(*chunk);
@@ -273,7 +301,7 @@ void fill_absent(std::size_t rows, const ColumnInfo& info, TextColumn& column) {
 }
 template <class Number>
 void fill_absent(std::size_t rows, const ColumnInfo& info, std::vector<Number>& column) {
-  column.assign(rows, info.nullable ? Number{-1} : Number{0});
+  column.assign(rows, info.nullable ? null_of<Number>() : Number{0});
 }
 
 bool is_in(const std::vector<std::string>& names, const std::string& name) {
@@ -313,8 +341,9 @@ PlayBatch decode_play_batch(std::string_view bytes, const std::string& what,
                       .type = info.type,
                       .dictionary = coded,
                       .required = is_in(table.sorted_by, label.name())});
-    fillers.emplace_back(
-        [&batch, member](const arrow::ChunkedArray& column) { from_arrow(column, batch.*member); });
+    fillers.emplace_back([&batch, &info, member](const arrow::ChunkedArray& column) {
+      from_arrow(column, info.nullable, batch.*member);
+    });
     absent.emplace_back([&batch, &info, member] { fill_absent(batch.rows, info, batch.*member); });
   });
   if (!chosen.empty() && wanted.size() != chosen.size()) {

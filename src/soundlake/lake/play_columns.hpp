@@ -17,7 +17,7 @@ inline auto play_batch_members() {
                     &B::album_name,   &B::show_name,      &B::episode_name, &B::audiobook_name,
                     &B::chapter_name, &B::platform,       &B::country,      &B::reason_start,
                     &B::reason_end,   &B::shuffle,        &B::skipped,      &B::offline,
-                    &B::incognito,    &B::source};
+                    &B::incognito,    &B::source,         &B::length_ms};
 }
 
 /// Calls `visit(label, member of Play, member of PlayBatch)` for every column in file order.

@@ -246,7 +246,10 @@ struct Schema<Play> {
         Column{"incognito", &Play::incognito, "Whether it was played in a private session"},
         Column{"source", &Play::source,
                "Where the row came from: `extended` or `account` (privacy exports) or `recent` "
-               "(Web API)"}};
+               "(Web API)"},
+        Column{
+            "length_ms", &Play::length_ms,
+            "How long what was played is, in milliseconds, where the source told it (`recent`)"}};
   }
 };
 
