@@ -55,6 +55,7 @@ struct TopList {
 /// The at most five albums of one artist, newest first.
 struct AlbumList {
   std::string artist_key;
+  bool whole = true;  ///< false: a further page that belongs to it could not be had
   std::vector<lake::ArtistAlbum> rows;
 };
 
