@@ -35,7 +35,7 @@ packages_to_test() {
 libgtest-dev                            unit tests
 libgmock-dev                            unit tests
 libbenchmark-dev                        benchmarks
-clang-tidy                              checks C++
+clang-tidy-19|clang-tidy                checks C++
 shellcheck                              checks scripts
 EOT
 }
