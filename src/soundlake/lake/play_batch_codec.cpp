@@ -133,7 +133,7 @@ std::shared_ptr<arrow::Array> values_array(const TextColumn& column) {
 }
 
 std::shared_ptr<arrow::Array> to_arrow(const TextColumn& column, const ColumnLabel& label,
-                                       ColumnType, const std::vector<std::size_t>& order) {
+                                       const ColumnInfo&, const std::vector<std::size_t>& order) {
   if (mostly_distinct("plays", label.name())) {
     arrow::StringBuilder builder;
     check(builder.Reserve(static_cast<std::int64_t>(column.codes.size())), ErrorKind::internal,
@@ -158,24 +158,26 @@ std::shared_ptr<arrow::Array> to_arrow(const TextColumn& column, const ColumnLab
 }
 
 std::shared_ptr<arrow::Array> to_arrow(const std::vector<std::int32_t>& column, const ColumnLabel&,
-                                       ColumnType type, const std::vector<std::size_t>& order) {
+                                       const ColumnInfo& info,
+                                       const std::vector<std::size_t>& order) {
   return arrow::MakeArray(
-      arrow::ArrayData::Make(arrow_type(type), static_cast<std::int64_t>(column.size()),
+      arrow::ArrayData::Make(arrow_type(info.type), static_cast<std::int64_t>(column.size()),
                              {nullptr, buffer_of(reordered(column, order))}, 0));
 }
 
 std::shared_ptr<arrow::Array> to_arrow(const std::vector<std::int64_t>& column, const ColumnLabel&,
-                                       ColumnType type, const std::vector<std::size_t>& order) {
+                                       const ColumnInfo& info,
+                                       const std::vector<std::size_t>& order) {
   auto values = reordered(column, order);
   const auto rows = static_cast<std::int64_t>(values.size());
   std::int64_t nulls = 0;
-  auto validity = validity_of(values, nulls);
+  auto validity = info.nullable ? validity_of(values, nulls) : nullptr;
   return arrow::MakeArray(arrow::ArrayData::Make(
-      arrow_type(type), rows, {std::move(validity), buffer_of(std::move(values))}, nulls));
+      arrow_type(info.type), rows, {std::move(validity), buffer_of(std::move(values))}, nulls));
 }
 
 std::shared_ptr<arrow::Array> to_arrow(const std::vector<std::int8_t>& column, const ColumnLabel&,
-                                       ColumnType, const std::vector<std::size_t>& order) {
+                                       const ColumnInfo&, const std::vector<std::size_t>& order) {
   const auto values = reordered(column, order);
   std::int64_t nulls = 0;
   auto validity = validity_of(values, nulls);
@@ -318,7 +320,7 @@ std::string encode(const PlayBatch& batch) {
   std::vector<std::function<void()>> tasks;
   for_each_play_column([&](const ColumnLabel& label, auto, auto member) {
     tasks.emplace_back([&, label, member, i = tasks.size()] {
-      columns[i] = to_arrow(batch.*member, label, table.columns[i].type, order);
+      columns[i] = to_arrow(batch.*member, label, table.columns[i], order);
     });
   });
   run_all(tasks, batch.rows >= kRowsWorthThreads);
