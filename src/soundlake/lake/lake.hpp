@@ -34,6 +34,7 @@ struct LakeIdentity {
   friend bool operator==(const LakeIdentity&, const LakeIdentity&) = default;
 };
 
+struct Txn;          // manifest.hpp
 struct ViewState;    // view_state.hpp, of this room alone
 struct EditChanges;  // edit_changes.hpp, of this room alone
 
@@ -50,11 +51,13 @@ struct OpenTxn {
 /// meanwhile), else Error{data} names it. One thread at a time; copies share what has been read.
 class View {
  public:
-  const LakeIdentity& identity() const;
+  const LakeIdentity& identity() const&;
+  LakeIdentity identity() &&;
   /// Commits that have begun and not ended, by id.
   std::vector<OpenTxn> open_txns() const;
   /// All objects, by key.
-  const std::vector<ManifestEntry>& objects() const;
+  const std::vector<ManifestEntry>& objects() const&;
+  std::vector<ManifestEntry> objects() &&;
   /// The rows of a table (of `plays` all years), sorted as docs/lake.md says; empty when the lake
   /// has none.
   template <class Row>
@@ -71,6 +74,9 @@ class View {
   friend class Edit;
   std::shared_ptr<ViewState> state_;
 };
+
+template <>
+std::vector<Play> View::rows<Play>() const;
 
 /// What a commit is made of: the state it starts from and the changes put so far.
 class Edit {
@@ -111,6 +117,11 @@ class Edit {
   View view_;
   std::shared_ptr<EditChanges> changes_;
 };
+
+template <>
+std::vector<Play> Edit::rows<Play>() const;
+template <>
+void Edit::replace<Play>(std::vector<Play> rows);
 
 struct RunInfo {
   std::string command;
@@ -167,6 +178,7 @@ class Lake {
 
  private:
   Lake(std::shared_ptr<store::Store> store, base::Clock clock);
+  View open_view(const std::vector<Txn>& own) const;
   std::shared_ptr<store::Store> store_;
   base::Clock clock_;
 };

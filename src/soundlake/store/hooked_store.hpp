@@ -6,6 +6,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 /// Test support: something happens in the middle of somebody's work with a store.
@@ -45,7 +46,8 @@ class HookedStore : public Store {
 
  private:
   template <class Work>
-  auto around(const std::string& what, const std::string& key, bool writes, const Work& work) {
+  std::invoke_result_t<const Work&> around(const std::string& what, const std::string& key,
+                                           bool writes, const Work& work) {
     const Call call{.number = ++calls_, .write = writes ? ++writes_ : 0, .what = what, .key = key};
     if (before_) before_(call);
     auto result = work();
