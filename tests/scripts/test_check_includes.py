@@ -10,10 +10,15 @@ import pytest
 CLONE = pathlib.Path(os.environ["SOUNDLAKE_CLONE"])
 
 
-def check(folder, file, include):
+def write(folder, file, include):
     path = folder / "src/soundlake" / file
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"// SPDX-License-Identifier: Apache-2.0\n#include {include}\n", encoding="utf-8")
+
+
+def check(folder, *files):
+    for file, include in files:
+        write(folder, file, include)
     return subprocess.run([CLONE / "scripts/check-includes", folder], capture_output=True, text=True)
 
 
@@ -28,7 +33,7 @@ def check(folder, file, include):
     ("exports/csv.cpp", "<nlohmann/json.hpp>"),
 ])
 def test_what_a_room_may_use_passes(tmp_path, file, include):
-    done = check(tmp_path, file, include)
+    done = check(tmp_path, (file, include))
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -48,7 +53,15 @@ def test_what_a_room_may_use_passes(tmp_path, file, include):
     ("lake/codec.cpp", '"codec.hpp"', "included from src/"),
 ])
 def test_what_it_must_not_know_is_named_with_its_line(tmp_path, file, include, why):
-    done = check(tmp_path, file, include)
+    done = check(tmp_path, (file, include))
     assert done.returncode == 1
     assert why in done.stderr
     assert file in done.stderr
+
+
+def test_what_only_tests_include_is_held_to_the_rule_for_tests(tmp_path):
+    support = ("spotify/world.hpp", '"soundlake/sim/listener.hpp"')
+    test = ("spotify/extract_test.cpp", '"soundlake/spotify/world.hpp"')
+    assert check(tmp_path, support, test).returncode == 0
+    product = ("spotify/extract.cpp", '"soundlake/spotify/world.hpp"')
+    assert "not 'sim'" in check(tmp_path, product).stderr
