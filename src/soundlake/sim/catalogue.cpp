@@ -163,11 +163,13 @@ class Maker {
       if (kind < 0.5) {
         const int n = random.between(8, 14);
         for (int t = 0; t < n; ++t) tracks.push_back(new_track(random, artist));
+        add_guests(random, artist, tracks);
         earlier_album = all_.albums.size();
       } else if (kind < 0.78) {
         album.type = "single";
         const int n = random.between(1, 3);
         for (int t = 0; t < n; ++t) tracks.push_back(new_track(random, artist));
+        add_guests(random, artist, tracks);
         album.name = tracks[0].name + (random.chance(0.2) ? " - EP" : "");
       } else if (kind < 0.86) {
         album.type = "compilation";
@@ -188,7 +190,6 @@ class Maker {
         }
       }
       if (artist == 1 && k == 1) tracks.back().duration_ms = 62 * 60 * 1000 + 412;
-      add_guests(random, artist, tracks);
       publish(random, std::move(album), std::move(tracks));
     }
   }
@@ -210,7 +211,7 @@ class Maker {
   void add_guests(Random& random, std::size_t artist, std::vector<CatalogueTrack>& tracks) {
     if (names_.size() < 3) return;
     for (auto& track : tracks) {
-      if (track.artists.size() > 1 || !random.chance(0.05)) continue;
+      if (!random.chance(0.05)) continue;
       const auto guest = random.index(names_.size());
       if (guest == artist) continue;
       track.artists.push_back(guest);

@@ -30,14 +30,14 @@ struct SeenRequest {
 
 /// What may be changed while serving; what is not set stays as it is.
 struct Changes {
-  std::optional<AppClass> app_class;
-  std::optional<std::chrono::milliseconds> latency;
-  std::map<std::string, int> ceilings;  ///< by bucket; 0 closes it, negative lifts the limit
-  std::optional<int> window_ceiling;    ///< requests in any 30 seconds; 0 = no limit
-  std::optional<int> album_page_limit;  ///< largest `limit` of GET /artists/{id}/albums
-  std::optional<bool> deny;             ///< the person refuses at /authorize
-  std::optional<bool> rotate;           ///< refreshing gives a new refresh token, the old one dies
-  std::optional<bool> revoke;           ///< true: all refresh tokens given so far are revoked
+  std::optional<AppClass> app_class = {};
+  std::optional<std::chrono::milliseconds> latency = {};
+  std::map<std::string, int> ceilings = {};  ///< by bucket; 0 closes it, negative lifts the limit
+  std::optional<int> window_ceiling = {};    ///< requests in any 30 seconds; 0 = no limit
+  std::optional<int> album_page_limit = {};  ///< largest `limit` of GET /artists/{id}/albums
+  std::optional<bool> deny = {};             ///< the person refuses at /authorize
+  std::optional<bool> rotate = {};  ///< refreshing gives a new refresh token, the old one dies
+  std::optional<bool> revoke = {};  ///< true: all refresh tokens given so far are revoked
 };
 
 /// A simulated Spotify as a function from request to answer: `/authorize`, `/api/token`, the Web
