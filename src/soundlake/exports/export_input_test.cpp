@@ -14,9 +14,10 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 
+const base::Instant kNow = *base::parse_utc("2026-03-01T16:00:00Z");
+
 lake::Lake new_lake(bool simulated) {
-  return lake::Lake::open_or_create(std::make_shared<store::MemoryStore>(),
-                                    base::fixed_clock(*base::parse_utc("2026-03-01T16:00:00Z")),
+  return lake::Lake::open_or_create(std::make_shared<store::MemoryStore>(), base::fixed_clock(kNow),
                                     {.timezone = "UTC", .simulated = simulated});
 }
 
@@ -30,7 +31,7 @@ lake::Play play_at(const std::string& end) {
 
 TEST(ExportInput, AnEditShowsWhatItIsAboutToCommit) {
   auto lake = new_lake(true);
-  lake.commit({.command = "extract"}, [](lake::Edit& edit) {
+  lake.commit({"extract", kNow}, [](lake::Edit& edit) {
     edit.replace(std::vector{sample::artist("a", "Known")});
     edit.replace_plays(2026, {play_at("2026-01-01T00:00:00Z")});
     const auto input = export_input(edit);
@@ -46,13 +47,13 @@ TEST(ExportInput, AnEditShowsWhatItIsAboutToCommit) {
 
 TEST(ExportInput, OnlyTheNewestPlaysAreReadAndOnlyWhereThereIsNoSnapshot) {
   auto lake = new_lake(false);
-  lake.commit({.command = "import"}, [](lake::Edit& edit) {
+  lake.commit({"import", kNow}, [](lake::Edit& edit) {
     for (const int year : {2023, 2025, 2026}) {
       edit.replace_plays(year, {play_at(std::to_string(year) + "-01-01T00:00:00Z")});
     }
   });
   EXPECT_THAT(export_input(lake.view()).plays, SizeIs(2));
-  lake.commit({.command = "extract"}, [](lake::Edit& edit) {
+  lake.commit({"extract", kNow}, [](lake::Edit& edit) {
     edit.replace(std::vector{sample::top_artist("2026-03-01", 1, "a")});
     edit.replace(std::vector{sample::top_track("2026-03-01", 1, "t")});
   });

@@ -38,7 +38,7 @@ class ApplyRecent : public testing::Test {
 
   MergeCounts apply(const std::vector<lake::Play>& incoming, std::size_t items = 1) {
     MergeCounts counts;
-    const auto result = lake_.commit({.command = "extract"}, [&](lake::Edit& edit) {
+    const auto result = lake_.commit({"extract", polled_at_}, [&](lake::Edit& edit) {
       counts = apply_recent(edit, incoming, base::Zone::utc(),
                             {.items = items, .polled_at = polled_at_});
     });
