@@ -189,7 +189,7 @@ TEST(MergePlays, AnyOrderSplitAndRepetitionOfTwoSourcesGivesTheSameTable) {
   std::mt19937 random(20260101);
   for (const auto& sources : std::vector<std::vector<std::string>>{
            {"recent"}, {"extended", "recent"}, {"extended", "account"}, {"account", "recent"}}) {
-    for (int round = 0; round < 80; ++round) {
+    for (int round = 0; round < 40; ++round) {
       const auto rows = crowded(sources, random);
       const auto table = table_of(merge_plays({}, rows, berlin()));
       ASSERT_EQ(merged_in_any_way(rows, random), table) << testing::PrintToString(sources);
@@ -220,7 +220,7 @@ std::vector<lake::Play> evening(std::mt19937& random) {
 
 TEST(MergePlays, AnyOrderSplitAndRepetitionOfAllSourcesGivesEachPlayOnce) {
   std::mt19937 random(31);
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < 30; ++round) {
     const auto rows = evening(random);
     const auto table = table_of(merge_plays({}, rows, berlin()));
     ASSERT_EQ(merged_in_any_way(rows, random), table);
