@@ -42,18 +42,20 @@ bool comes_before(const PlayBatch& batch, std::size_t a, std::size_t b) {
   return order < 0;
 }
 
-void check_lengths(const PlayBatch& batch) {
-  const auto check_column = [&](const ColumnLabel& label, std::size_t length) {
-    if (length == batch.rows) return;
-    throw Error(ErrorKind::internal,
-                kWriting + ": the column " + label.name() + " has another length");
+void check_columns(const PlayBatch& batch) {
+  const auto refuse = [](const ColumnLabel& label, const char* why) {
+    throw Error(ErrorKind::internal, kWriting + ": the column " + label.name() + why);
   };
   for_each_play_column([&](const ColumnLabel& label, auto, auto member) {
     const auto& column = batch.*member;
     if constexpr (std::is_same_v<std::remove_cvref_t<decltype(column)>, TextColumn>) {
-      check_column(label, column.codes.size());
+      if (column.codes.size() != batch.rows) refuse(label, " has another length");
+      const auto highest = std::max_element(column.codes.begin(), column.codes.end());
+      if (highest != column.codes.end() && *highest >= column.values()) {
+        refuse(label, " has a code without a value");
+      }
     } else {
-      check_column(label, column.size());
+      if (column.size() != batch.rows) refuse(label, " has another length");
     }
   });
 }
@@ -119,7 +121,7 @@ TextColumn compacted(const TextColumn& column, const std::vector<std::size_t>& o
   result.codes = reordered(column.codes, order);
   for (auto& code : result.codes) {
     if (code < 0) continue;
-    auto& known = new_code.at(static_cast<std::size_t>(code));
+    auto& known = new_code[static_cast<std::size_t>(code)];
     if (known < 0) known = coder.code_of(column.value(code));
     code = known;
   }
@@ -313,7 +315,7 @@ bool is_in(const std::vector<std::string>& names, const std::string& name) {
 }  // namespace
 
 std::string encode(const PlayBatch& batch) {
-  check_lengths(batch);
+  check_columns(batch);
   const auto& table = table_of<Play>();
   const auto order = order_of(batch);
   std::vector<std::shared_ptr<arrow::Array>> columns(table.columns.size());
