@@ -8,6 +8,7 @@
 #include "soundlake/net/freshness.hpp"
 #include "soundlake/net/retry_delay.hpp"
 #include "soundlake/net/service_queue.hpp"
+#include "soundlake/net/sigpipe_guard.hpp"
 #include "soundlake/net/target.hpp"
 #include "soundlake/net/transfer.hpp"
 #include "soundlake/net/verdict.hpp"
@@ -84,6 +85,7 @@ Client::Loop::Loop(Options opts, Closures& known_closures, ResponseCache& known_
 }
 
 void Client::Loop::drop_all() {
+  const SigpipeGuard guard;
   for (auto& [easy, transfer] : under_way) {
     curl_multi_remove_handle(multi.get(), easy);
     transfer.service->limiter().ended();
@@ -135,6 +137,7 @@ std::optional<Response> Client::Loop::answer_without_asking(Job& job) {
 }
 
 void Client::Loop::step() {
+  const SigpipeGuard guard;
   base::throw_if_stopped();
   start_due();
   int running = 0;

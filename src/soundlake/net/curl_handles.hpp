@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/net/sigpipe_guard.hpp"
+
 #include <curl/curl.h>
 
 #include <memory>
@@ -10,7 +12,10 @@ struct CurlEasyEnd {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
 };
 struct CurlMultiEnd {
-  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+  void operator()(CURLM* multi) const {
+    const SigpipeGuard guard;  // it says goodbye on the connections of its pool
+    curl_multi_cleanup(multi);
+  }
 };
 struct CurlListEnd {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
