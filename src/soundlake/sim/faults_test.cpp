@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/sim/faults.hpp"
 
+#include "soundlake/base/files.hpp"
 #include "soundlake/base/text.hpp"
 #include "soundlake/sim/spotify_fixture.hpp"
 
@@ -25,6 +26,15 @@ class FaultsTest : public SpotifyFixture {
     return top_with(fault);
   }
 };
+
+TEST(FaultKinds, StandOnThePageOfTheSimulator) {
+  const auto page = base::read_file(SIMULATOR_PAGE);
+  ASSERT_TRUE(page);
+  std::string table = "| kind | what happens |\n|---|---|\n";
+  for (const auto& kind : fault_kinds())
+    table += std::string("| `") + kind.name + "` | " + kind.what + " |\n";
+  EXPECT_THAT(*page, HasSubstr(table));
+}
 
 TEST(FaultPattern, MatchesAnyRunOfCharacters) {
   EXPECT_TRUE(matches("*", ""));
