@@ -78,7 +78,7 @@ def test_csv_values_are_exact_and_sheet_copies_are_guarded(demo):
     assert demo.run("export", "--lake", demo.lake, "--spreadsheet-safe").code == 0
     names = {artist["name"] for artist in demo.compiled()}
     with open(demo.lake / "exports/artists.csv", encoding="utf-8", newline="") as file:
-        assert {row["name"] for row in csv.DictReader(file)} == names
+        assert {row["artist_name"] for row in csv.DictReader(file)} == names
     for path in (demo.lake / "exports").glob("*.sheet.csv"):
         with open(path, encoding="utf-8", newline="") as file:
             for row in csv.reader(file):

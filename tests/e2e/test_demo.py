@@ -30,7 +30,7 @@ def test_duckdb_reads_every_table_without_us(machine):
     assert tables == ["albums", "artist_albums", "artist_top_tracks", "artists", "facts", "plays", "runs",
                       "top_artists", "top_tracks", "tracks"]
     for table in tables:
-        count = duckdb.sql(f"select count(*) from read_parquet('{machine.lake}/{table}/**/*.parquet')").fetchone()[0]
+        count = duckdb.sql(f"select count(*) from read_parquet('{machine.lake}/{table}/**/*.parquet')").fetchall()[0][0]
         assert count > 0, table
 
 

@@ -50,7 +50,7 @@ class Line {
     try {
       app_.parse(words);
     } catch (const CLI::CallForHelp&) {
-      line.text = app_.help();
+      line.text = help();
       return line;
     } catch (const CLI::ExtrasError&) {
       refuse_unknown();
@@ -118,7 +118,6 @@ class Line {
 
   void add_command(const Command& command) {
     auto* sub = app_.add_subcommand(command.name, command.summary);
-    sub->description(command.description);
     sub->set_help_flag("-h,--help", "Show this help");
     sub->get_formatter()->column_width(34);
     sub->fallthrough();  // settings may stand behind the command
@@ -137,6 +136,14 @@ class Line {
       sub->add_option(command.argument, arguments_[command.name], "")->type_name("");
     sub->footer("Settings such as --lake stand in `soundlake --help` and docs/settings.md.");
     add_common(*sub);
+  }
+
+  /// In the list of commands each has its summary, in its own help the whole description.
+  std::string help() {
+    for (const auto& command : all_commands()) {
+      if (app_.got_subcommand(command.name)) app_.get_subcommand(command.name)->description(command.description);
+    }
+    return app_.help();
   }
 
   std::string help_hint() const {

@@ -43,8 +43,9 @@ void tell_outcome(const spotify::Extraction& extraction, Report& report) {
         {.service = wait.service,
          .bucket = wait.bucket,
          .until = wait.until,
-         .deferred = !extraction.partial || wait.bucket == spotify::kAlbumBudgetBucket});
+         .deferred = wait.bucket == spotify::kAlbumBudgetBucket});
   }
+  report.partial = report.partial || extraction.partial;
   for (const auto& problem : extraction.problems) {
     report.problems.push_back({problem.kind, problem.message, problem.hint, problem.where});
   }

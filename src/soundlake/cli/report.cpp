@@ -3,7 +3,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 
 namespace soundlake::cli {
 namespace {
@@ -45,9 +44,7 @@ int exit_code_of(ErrorKind kind) {
 
 int Report::exit_code() const {
   if (failure_) return exit_code_of(*failure_);
-  const bool waits_for_a_service =
-      std::any_of(waits.begin(), waits.end(), [](const Wait& wait) { return !wait.deferred; });
-  return problems.empty() && !waits_for_a_service ? 0 : 3;
+  return partial || !problems.empty() ? 3 : 0;
 }
 
 std::string Report::json() const {

@@ -26,7 +26,7 @@ struct Wait {
   std::string service;
   std::string bucket;
   base::Instant until;
-  bool deferred = false;  ///< by our own daily budget, which is no failure
+  bool deferred = false;  ///< by our own daily budget
 };
 
 /// Counts with fixed names, in the order given.
@@ -42,6 +42,8 @@ class Report {
   std::vector<std::pair<std::string, Counts>> parts;
   std::map<std::string, std::int64_t> requests;
   std::vector<Wait> waits;
+  /// Something that the run should have brought is missing, by a failure or a closed service.
+  bool partial = false;
   std::vector<Problem> problems;
   /// Printed on stdout instead of a report, for commands whose result is a text (sql, completion).
   std::string text;
@@ -53,7 +55,7 @@ class Report {
   const std::string& command() const { return command_; }
   /// Records the error that ended the command.
   void fail(const Error& error);
-  /// 0 done, 3 partial, else what the failure says.
+  /// 0 done, 3 when it is partial or has problems, else what the failure says.
   int exit_code() const;
   /// The object of design §3, one line.
   std::string json() const;
