@@ -62,7 +62,7 @@ main{position:relative;overflow:hidden;width:min(28rem,100%);padding:2.75rem 2.5
 .badge circle{fill:currentColor;fill-opacity:.12;stroke:none}
 h1{margin:1rem 0 .5rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;text-wrap:balance}
 p{margin:0;color:var(--soft);text-wrap:pretty}
-code{padding:.1em .35em;border-radius:.35em;background:var(--page);font-size:.9em}
+code{white-space:nowrap;padding:.1em .35em;border-radius:.35em;background:var(--page);font-size:.9em}
 .lake{position:absolute;inset:auto 0 0;width:100%;height:3.75rem;color:var(--water)}
 .name{position:absolute;inset:auto 0 .7rem;font-size:.8125rem;font-weight:600;letter-spacing:.08em;color:var(--ink)}
 </style></head><body><main>
