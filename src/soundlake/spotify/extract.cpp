@@ -18,6 +18,9 @@ namespace {
 /// The end of the newest play known from the Web API. It lists the latest 50 or so only, so older
 /// years need no look.
 std::optional<std::int64_t> newest_recent_ms(const lake::View& known) {
+  // A commit that did not end may have put its plays in place and not what else their answer told,
+  // so the whole list is asked for again.
+  if (!known.open_txns().empty()) return std::nullopt;
   std::optional<std::int64_t> newest;
   std::vector<int> years = known.play_years();
   for (auto year = years.rbegin(); year != years.rend() && year - years.rbegin() < 2; ++year) {
@@ -126,9 +129,8 @@ class Run {
   }
 
   std::vector<std::string> exported_artists() {
-    std::vector<std::string> ids = lists_.came(TopKind::artists, "short_term")
-                                       ? lists_.ids(TopKind::artists, "short_term")
-                                       : known_short_term(known_);
+    std::vector<std::string> ids = lists_.ids(TopKind::artists, "short_term");
+    if (ids.empty()) ids = known_short_term(known_);
     if (ids.size() > kExportedArtists) ids.resize(kExportedArtists);
     asked_.insert(ids.begin(), ids.end());
     return ids;
@@ -148,6 +150,8 @@ class Run {
     albums_.finish();
     lists_.finish();
     collector_.into(found_);
+    // By time and question, not in the order in which answers happened to come.
+    std::sort(found_.raw.begin(), found_.raw.end());
     found_.capabilities = capabilities_.all();
     for (std::string& sentence : unknown_because(found_.capabilities)) {
       found_.unknown.push_back(std::move(sentence));
