@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <cstdlib>
+
 namespace soundlake::config {
 namespace {
 namespace fs = std::filesystem;
@@ -133,6 +135,16 @@ TEST_F(SettingsTest, PlainHttpIsForThisMachineOnly) {
 TEST_F(SettingsTest, PathsAreSpelledOut) {
   EXPECT_EQ(load({{"lake", "~/music/"}}).path("lake"), folder_ / "music");
   EXPECT_EQ(load({{"lake", "file:///srv/lake"}}).path("lake"), "/srv/lake");
+}
+
+TEST(SettingsMarkdown, IsWhatTheDocumentsSay) {
+  const std::string path = SOUNDLAKE_SOURCE_DIR "/docs/settings.md";
+  if (std::getenv("SOUNDLAKE_ACCEPT") != nullptr) {
+    base::write_file_atomic(path, settings_markdown(), 0644);
+    GTEST_SKIP() << path << " was written anew";
+  }
+  EXPECT_EQ(base::read_file(path).value_or(""), settings_markdown())
+      << "Run this test once with SOUNDLAKE_ACCEPT=1 and read what changed in docs/settings.md";
 }
 
 TEST_F(SettingsTest, EveryFlagAndVariableIsDeclaredOnce) {
