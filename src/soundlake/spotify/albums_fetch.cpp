@@ -35,44 +35,48 @@ AlbumsFetch::AlbumsFetch(Asking& asking)
   if (const auto known = asking.capabilities.find(Feature::album_page_size);
       known && known->value > 0) {
     page_size_ = known->value;
+    page_size_known_ = true;
   }
 }
 
 void AlbumsFetch::ask(const std::vector<std::string>& artist_ids, bool exported) {
-  struct Need {
-    std::string id;
-    base::Instant asked_before;
-  };
   std::vector<Need> needs;
   for (const std::string& id : artist_ids) {
-    const std::string key = albums_key(id, asking_.options.market, 0);
-    if (asking_.fresh(key)) {
-      auto artist = std::make_shared<Artist>(Artist{.id = id, .exported = exported, .kept = true});
-      ++open_;
-      first_page(artist, [this](ProbeFirst::Showed) {
-        --open_;
-        asking_.changed();
-      });
-    } else {
-      const auto stale = asking_.cache.find(kService, key);
-      needs.push_back({id, stale ? stale->received_at : base::Instant::min()});
+    const auto kept = asking_.cache.find(kService, albums_key(id, asking_.options.market, 0));
+    if (!kept || kept->fresh_until <= asking_.now) {
+      needs.push_back({id, exported, kept ? kept->received_at : base::Instant::min()});
+      continue;
     }
+    auto artist = std::make_shared<Artist>(Artist{.id = id, .exported = exported, .kept = true});
+    ++open_;
+    first_page(artist, [this](ProbeFirst::Showed) {
+      --open_;
+      asking_.changed();
+    });
   }
   std::stable_sort(needs.begin(), needs.end(),
                    [](const Need& a, const Need& b) { return a.asked_before < b.asked_before; });
-  const int now = std::min(static_cast<int>(needs.size()), budget_.left());
-  const int later = static_cast<int>(needs.size()) - now;
-  deferred_ += later;
-  exported_deferred_ |= exported && later > 0;
+  needs_.insert(needs_.end(), needs.begin(), needs.end());
+  spend_on_needs();
+}
+
+void AlbumsFetch::spend_on_needs() {
+  // Finding the page size may cost a refused call for each size that is too large.
+  int reserve = 0;
+  if (!page_size_known_) {
+    for (int size = smaller_page(page_size_); size > 0; size = smaller_page(size)) ++reserve;
+  }
+  const int now = std::clamp(budget_.left() - reserve, 0, static_cast<int>(needs_.size()));
   // Counted at once and before they leave: a killed run must not have them for nothing.
   budget_.spend(now);
   counted_ += now;
   for (int i = 0; i < now; ++i) {
-    auto artist = std::make_shared<Artist>(
-        Artist{.id = needs[static_cast<std::size_t>(i)].id, .exported = exported});
+    const Need& need = needs_[static_cast<std::size_t>(i)];
+    auto artist = std::make_shared<Artist>(Artist{.id = need.id, .exported = need.exported});
     questions_.add(
         [this, artist](const ProbeFirst::Answered& answered) { first_page(artist, answered); });
   }
+  needs_.erase(needs_.begin(), needs_.begin() + now);
 }
 
 void AlbumsFetch::first_page(const ArtistPtr& artist, const ProbeFirst::Answered& answered) {
@@ -83,9 +87,14 @@ void AlbumsFetch::first_page(const ArtistPtr& artist, const ProbeFirst::Answered
     if (answer.kind == Answer::Kind::refused && about_the_limit(answer.refusal) &&
         smaller_page(page_size) > 0) {
       page_size_ = std::min(page_size_, smaller_page(page_size));
-      budget_.spend(1);
-      ++counted_;
-      first_page(artist, answered);
+      if (budget_.left() > 0) {
+        budget_.spend(1);
+        ++counted_;
+        first_page(artist, answered);
+      } else {
+        needs_.insert(needs_.begin(), {artist->id, artist->exported, asking_.now});
+        answered(ProbeFirst::Showed::nothing);
+      }
       return;
     }
     answered(take_first_page(artist, call, page_size, answer));
@@ -103,6 +112,7 @@ ProbeFirst::Showed AlbumsFetch::take_first_page(const ArtistPtr& artist, const C
   const auto page = take(artist, call, answer);
   if (!page) return ProbeFirst::Showed::nothing;
   if (!artist->kept) {
+    page_size_known_ = true;
     asking_.capabilities.learn(
         {.feature = Feature::album_page_size,
          .value = page_size,
@@ -122,8 +132,7 @@ void AlbumsFetch::second_page(const ArtistPtr& artist) {
   const bool kept = asking_.fresh(call.cache_key);
   if (!kept) {
     if (budget_.left() == 0) {
-      ++deferred_;
-      exported_deferred_ |= artist->exported;
+      cut_short_.push_back({artist->id, artist->exported, asking_.now});
       publish(*artist, false);
       return;
     }
@@ -145,7 +154,7 @@ std::optional<Page<AlbumObject>> AlbumsFetch::take(const ArtistPtr& artist, cons
   if (!answer.ok()) return std::nullopt;
   auto page = read_albums(answer.root);
   if (!page) {
-    asking_.api.unusable(call, "has no list of albums");
+    asking_.api.unusable(call, "has no albums in it");
     return std::nullopt;
   }
   for (const auto& [place, album] : page->items) {
@@ -181,11 +190,13 @@ void AlbumsFetch::count(const Answer& answer) {
 void AlbumsFetch::finish() {
   // What was kept back or found its bucket closed costs nothing.
   budget_.give_back(counted_ - sent_);
-  if (deferred_ == 0) return;
+  needs_.insert(needs_.end(), cut_short_.begin(), cut_short_.end());
+  if (needs_.empty()) return;
   asking_.found.waits.push_back({kService, kAlbumBudgetBucket, budget_.next_free()});
-  asking_.found.partial |= exported_deferred_;
+  asking_.found.partial |=
+      std::any_of(needs_.begin(), needs_.end(), [](const Need& need) { return need.exported; });
   asking_.found.unknown.push_back(
-      "albums of " + std::to_string(deferred_) + (deferred_ == 1 ? " artist" : " artists") +
+      "albums of " + std::to_string(needs_.size()) + (needs_.size() == 1 ? " artist" : " artists") +
       ": left for later by our own budget of " +
       std::to_string(asking_.options.album_calls_per_day) + " calls a day");
 }

@@ -34,6 +34,13 @@ class AlbumsFetch {
   };
   using ArtistPtr = std::shared_ptr<Artist>;
 
+  struct Need {
+    std::string id;
+    bool exported = false;
+    base::Instant asked_before;
+  };
+
+  void spend_on_needs();
   void first_page(const ArtistPtr& artist, const ProbeFirst::Answered& answered);
   ProbeFirst::Showed take_first_page(const ArtistPtr& artist, const Call& call, int page_size,
                                      const Answer& answer);
@@ -47,11 +54,12 @@ class AlbumsFetch {
   CallBudget budget_;
   ProbeFirst questions_;
   int page_size_;
-  int open_ = 0;     ///< asked of the cache, and second pages
-  int counted_ = 0;  ///< calls the budget was charged with in this run
-  int sent_ = 0;     ///< of these, calls that left
-  int deferred_ = 0;
-  bool exported_deferred_ = false;
+  bool page_size_known_ = false;  ///< an answer showed that the app may ask for it
+  int open_ = 0;                  ///< asked of the cache, and second pages
+  int counted_ = 0;               ///< calls the budget was charged with in this run
+  int sent_ = 0;                  ///< of these, calls that left
+  std::vector<Need> needs_;       ///< put off, in the order in which they are to be asked
+  std::vector<Need> cut_short_;   ///< whose second page is put off
 };
 
 }  // namespace soundlake::spotify

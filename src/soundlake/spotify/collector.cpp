@@ -3,7 +3,9 @@
 
 #include "soundlake/facts/values.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <tuple>
 
 namespace soundlake::spotify {
 namespace {
@@ -39,18 +41,22 @@ lake::Text decimal(const auto& number) {
 void Collector::value(const std::string& entity, const char* field, lake::Text value,
                       const char* unit, std::chrono::hours holds, const Seen& seen) {
   if (!value) return;
-  facts::Answer& answer = answers_[{entity, field}];
-  if (!answer.entity.empty() && answer.fetched_at >= seen.at) return;
-  answer = {.entity = entity,
-            .field = field,
-            .value = std::move(value),
-            .unit = *unit == '\0' ? lake::Text() : lake::Text(unit),
-            .source = kService,
-            .confidence = 1,
-            .method = seen.method,
-            .fetched_at = seen.at,
-            .expires_at = seen.at + holds,
-            .licence = std::nullopt};
+  const auto [place, is_new] = told_[{entity, field}].try_emplace(*value);
+  Told& told = place->second;
+  told.newest = is_new ? seen.at : std::max(told.newest, seen.at);
+  // Which of several answers comes first is chance, and must not show in the rows.
+  if (!is_new && std::tie(told.by.method, told.by.fetched_at) <= std::tie(seen.method, seen.at))
+    return;
+  told.by = {.entity = entity,
+             .field = field,
+             .value = std::move(value),
+             .unit = *unit == '\0' ? lake::Text() : lake::Text(unit),
+             .source = kService,
+             .confidence = 1,
+             .method = seen.method,
+             .fetched_at = seen.at,
+             .expires_at = seen.at + holds,
+             .licence = std::nullopt};
 }
 
 void Collector::add(const ArtistObject& artist, const Seen& seen) {
@@ -113,7 +119,12 @@ void Collector::into(Extraction& found) const {
   for (const auto& [id, latest] : artists_) found.artists.push_back(latest.row);
   for (const auto& [id, latest] : albums_) found.albums.push_back(latest.row);
   for (const auto& [id, latest] : tracks_) found.tracks.push_back(latest.row);
-  for (const auto& [what, answer] : answers_) found.answers.push_back(answer);
+  for (const auto& [what, values] : told_) {
+    const auto newest = std::max_element(
+        values.begin(), values.end(),
+        [](const auto& a, const auto& b) { return a.second.newest < b.second.newest; });
+    found.answers.push_back(newest->second.by);
+  }
   found.counts.artists = static_cast<std::int64_t>(artists_.size());
   found.counts.albums = static_cast<std::int64_t>(albums_.size());
   found.counts.tracks = static_cast<std::int64_t>(tracks_.size());

@@ -44,7 +44,13 @@ class Collector {
   Rows<lake::Artist> artists_;
   Rows<lake::Album> albums_;
   Rows<lake::Track> tracks_;
-  std::map<std::pair<std::string, std::string>, facts::Answer> answers_;
+  /// One value that was told of a field, perhaps by several answers.
+  struct Told {
+    facts::Answer by;      ///< the endpoint that is first by name, whichever answered first
+    base::Instant newest;  ///< of all that told it
+  };
+  using Values = std::map<std::string, Told>;
+  std::map<std::pair<std::string, std::string>, Values> told_;  ///< by entity and field
 };
 
 }  // namespace soundlake::spotify

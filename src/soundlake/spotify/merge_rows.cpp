@@ -35,7 +35,7 @@ void merge_by_key(std::vector<Row>& known, const std::vector<Row>& seen, TakeFie
 
 template <class Row>
 void replace_day(std::vector<Row>& known, const TopList<Row>& list, std::vector<Row> rows) {
-  if (rows.empty() && !list.whole) return;
+  if (rows.empty()) return;
   std::set<std::string> ids;
   std::int32_t deepest = 0;
   for (const Row& row : rows) {

@@ -27,13 +27,17 @@ struct Page {
   int skipped() const { return places - static_cast<int>(items.size()); }
 };
 
-/// Reads `{"items": […], "next": …}` with `read` for each item. Nothing when there are no items at
-/// all (not even an empty list): then the answer is something else.
+/// Reads `{"items": […], "next": …}` with `read` for each item. Nothing when there is no list, or
+/// when a first page is empty though it tells of a total: then the answer is something else.
 template <class Read>
 auto read_page(const base::JsonValue& json, Read read)
     -> std::optional<Page<typename decltype(read(json))::value_type>> {
   if (!json["items"].is_array()) return std::nullopt;
   Page<typename decltype(read(json))::value_type> page;
+  if (json["items"].items().empty() && json["offset"].integer().value_or(0) == 0 &&
+      json["total"].integer().value_or(0) > 0) {
+    return std::nullopt;
+  }
   for (const base::JsonValue& value : json["items"].items()) {
     if (auto item = read(value)) page.items.push_back({page.places, std::move(*item)});
     ++page.places;

@@ -46,7 +46,7 @@ std::optional<Call> TopListsFetch::take(const Name& name, Coming& list, const Ca
                         ? take_page(read_top_artists(answer.root), &TopListsFetch::take_artist)
                         : take_page(read_top_tracks(answer.root), &TopListsFetch::take_track);
   if (!next) {
-    asking_.api.unusable(call, "has no list of items");
+    asking_.api.unusable(call, "has no items");
     return std::nullopt;
   }
   if (!list.came) {
@@ -118,11 +118,6 @@ bool TopListsFetch::settled(TopKind kind, const std::string& time_range) const {
 bool TopListsFetch::settled(TopKind kind) const {
   return std::all_of(std::begin(kTimeRanges), std::end(kTimeRanges),
                      [&](const char* range) { return settled(kind, range); });
-}
-
-bool TopListsFetch::came(TopKind kind, const std::string& time_range) const {
-  const auto list = lists_.find({kind, time_range});
-  return list != lists_.end() && list->second.came;
 }
 
 std::vector<std::string> TopListsFetch::ids(TopKind kind, const std::string& time_range) const {

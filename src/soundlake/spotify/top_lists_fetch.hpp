@@ -22,8 +22,6 @@ class TopListsFetch {
   /// Nothing more comes for this list, or for all lists of the kind.
   bool settled(TopKind kind, const std::string& time_range) const;
   bool settled(TopKind kind) const;
-  /// The list could be had (as far as it came).
-  bool came(TopKind kind, const std::string& time_range) const;
   /// Ids in rank order, as far as they came.
   std::vector<std::string> ids(TopKind kind, const std::string& time_range) const;
   /// Puts the lists into the extraction and notes which fields of artists this app gets.
