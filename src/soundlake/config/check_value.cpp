@@ -20,9 +20,9 @@ namespace {
 }
 
 std::string spelled_out(const std::string& text, const std::string& home_folder) {
-  if (text == "~") return home_folder;
-  if (text.starts_with("~/")) return home_folder + text.substr(1);
-  const std::filesystem::path path = std::filesystem::absolute(text).lexically_normal();
+  const std::string whole =
+      text == "~" || text.starts_with("~/") ? home_folder + text.substr(1) : text;
+  const auto path = std::filesystem::absolute(whole).lexically_normal();
   return path.has_filename() ? path : path.parent_path();
 }
 
