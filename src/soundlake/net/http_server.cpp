@@ -46,10 +46,10 @@ constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 // How often run() looks for a stop signal.
 constexpr milliseconds kSlice{100};
 // For what is still on its way when the server stops.
-constexpr milliseconds kGrace{1'000};
+constexpr milliseconds kGrace{5'000};
 // What a refused client may still send before its connection ends; ending it at once would take the
 // answer away from it (RST).
-constexpr milliseconds kDrainTime{1'000};
+constexpr milliseconds kDrainTime{2'000};
 constexpr std::size_t kDrainBytes = 16u << 20;
 // After an accept that failed, usually for want of file descriptors.
 constexpr milliseconds kAcceptPause{50};
@@ -233,7 +233,7 @@ asio::awaitable<void> HttpServer::Impl::drain(Connection& connection) {
   error_code ignored;
   connection.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
   connection.stream.expires_after(kDrainTime);
-  std::array<char, 4096> scratch{};
+  std::array<char, 16384> scratch{};
   std::size_t total = 0;
   while (!stopping && total < kDrainBytes) {
     auto [error, bytes] = co_await connection.stream.async_read_some(asio::buffer(scratch), kAwait);

@@ -73,7 +73,7 @@ class HttpServer {
   /// came (base::stop_requested), or `until` passed. After `until` it may be called again; what is
   /// under way goes on then.
   void run(std::optional<std::chrono::steady_clock::time_point> until = std::nullopt);
-  /// Ends serving for good: answers that are on their way are still sent (for a second at most),
+  /// Ends serving for good: answers that are on their way are still sent (for 5 s at most),
   /// delayed ones are not. From another thread than the server's it waits for the end of start()'s.
   void stop();
 

@@ -44,11 +44,15 @@ class RawPeer {
   RawPeer& say(std::string_view text) {
     while (!text.empty()) {
       const auto put = ::send(socket_.get(), text.data(), text.size(), MSG_NOSIGNAL);
-      if (put <= 0) break;
+      if (put <= 0) {
+        said_all_ = false;
+        break;
+      }
       text.remove_prefix(static_cast<std::size_t>(put));
     }
     return *this;
   }
+  bool said_all() const { return said_all_; }
   void end_sending() { ::shutdown(socket_.get(), SHUT_WR); }
   /// Everything up to the end of the connection.
   std::string hear_all() {
@@ -78,6 +82,7 @@ class RawPeer {
 
   base::FileDescriptor socket_;
   std::string heard_;
+  bool said_all_ = true;
 };
 
 ServerResponse text(std::string body) {
@@ -222,6 +227,7 @@ TEST_F(HttpServerTest, LetsALongRefusedBodyStillHearTheRefusal) {
   RawPeer peer(server_->port());
   peer.say("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4000000\r\n\r\n" +
            std::string(4'000'000, 'x'));
+  EXPECT_TRUE(peer.said_all());  // many clients do not listen when they cannot speak
   EXPECT_THAT(peer.hear_all(), StartsWith("HTTP/1.1 413"));
 }
 
@@ -331,6 +337,24 @@ TEST_F(HttpServerTest, ReturnsFromRunAfterTheAnswerOfTheHandlerThatStopped) {
   server.run();
   client.join();
   EXPECT_THAT(heard, AllOf(HasSubstr("Connection: close"), EndsWith("path /stop.")));
+}
+
+TEST_F(HttpServerTest, SendsALongAnswerToItsEndWhenTheHandlerStops) {
+  const std::string body(16u << 20, 'x');  // more than the sockets hold
+  HttpServer* running = nullptr;
+  HttpServer server({}, [&](const ServerRequest&) {
+    running->stop();
+    return text(body);
+  });
+  running = &server;
+  std::size_t heard = 0;
+  std::thread client([&] {
+    RawPeer peer(server.port());
+    heard = peer.say(get("/")).hear_all().size();
+  });
+  server.run();
+  client.join();
+  EXPECT_GT(heard, body.size());
 }
 
 TEST_F(HttpServerTest, ReturnsFromRunWhenAnotherThreadStopsIt) {
