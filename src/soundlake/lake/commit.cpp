@@ -112,8 +112,11 @@ CommitResult Lake::commit(const RunInfo& run, const std::function<void(Edit&)>& 
       ViewState& state = *view.state_;
       Edit edit(view);
       build(edit);
-      const PlanRequest request{
-          .run = run, .run_id = run_id, .now = clock_(), .purge = options.purge};
+      const PlanRequest request{.run = run,
+                                .run_id = run_id,
+                                .now = clock_(),
+                                .purge = options.purge,
+                                .already_changed = attempts.written};
       const auto plan = make_plan(state, *edit.changes_, request);
       if (plan && !write(*store_, *plan, state, attempts)) continue;
       CommitResult result{.committed = plan.has_value(), .changed = {}, .not_removed = {}};
@@ -124,8 +127,12 @@ CommitResult Lake::commit(const RunInfo& run, const std::function<void(Edit&)>& 
         result.changed = attempts.written;
       }
       if (result.committed || options.purge) {
-        const auto tidied = tidy(*store_, plan ? plan->manifest : state.now().manifest,
-                                 attempts.own, state.now().txns, request.now, keep);
+        const auto tidied = tidy(*store_, {.before = state.now().manifest,
+                                           .after = plan ? plan->manifest : state.now().manifest,
+                                           .own = attempts.own,
+                                           .others = state.now().txns,
+                                           .now = request.now,
+                                           .keep_manifests = keep});
         if (options.purge) result.not_removed = tidied.not_removed;
         for (const auto& left : tidied.not_removed) base::log_debug("stays for now: " + left);
       }

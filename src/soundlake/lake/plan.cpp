@@ -79,12 +79,13 @@ std::vector<TxnObject> differences(const std::vector<ManifestEntry>& before,
   return objects;
 }
 
-std::vector<std::string> worth_telling(const std::vector<TxnObject>& objects) {
-  std::vector<std::string> keys;
+std::vector<std::string> worth_telling(const std::vector<TxnObject>& objects,
+                                       const std::vector<std::string>& already_changed) {
+  std::set<std::string> keys(already_changed.begin(), already_changed.end());
   for (const auto& object : objects) {
-    if (!is_by_product(object.key)) keys.push_back(object.key);
+    if (!is_by_product(object.key)) keys.insert(object.key);
   }
-  return keys;
+  return {keys.begin(), keys.end()};
 }
 
 void put_change(Steps& steps, const std::string& key, const Change& change) {
@@ -120,16 +121,25 @@ void remove_payloads(Steps& steps, const std::vector<ManifestEntry>& objects) {
   }
 }
 
+std::vector<Run> runs_of(ViewState& state, const EditChanges& changes) {
+  const std::string& key = table_of<Run>().key;
+  const auto edited = changes.objects.find(key);
+  const auto runs = edited == changes.objects.end()
+                        ? state.rows_at<Run>(key)
+                        : std::static_pointer_cast<const std::vector<Run>>(edited->second.rows);
+  return runs ? *runs : std::vector<Run>();
+}
+
+bool is_recorded(ViewState& state, const std::string& run_id) {
+  const auto runs = state.rows_at<Run>(table_of<Run>().key);
+  return runs && std::any_of(runs->begin(), runs->end(),
+                             [&run_id](const Run& run) { return run.run_id == run_id; });
+}
+
 /// The runs with this one, which replaces its own row of an attempt that another writer adopted.
 void record_run(Steps& steps, ViewState& state, const EditChanges& changes,
                 const PlanRequest& request, const std::vector<std::string>& changed) {
-  const std::string key = table_of<Run>().key;
-  const auto edited = changes.objects.find(key);
-  const auto before = edited == changes.objects.end()
-                          ? state.rows_at<Run>(key)
-                          : std::static_pointer_cast<const std::vector<Run>>(edited->second.rows);
-  std::vector<Run> runs;
-  if (before) runs = *before;
+  auto runs = runs_of(state, changes);
   std::erase_if(runs, [&](const Run& run) { return run.run_id == request.run_id; });
   std::set<std::string> names;
   for (const auto& object : changed) names.insert(object.substr(0, object.find('/')));
@@ -142,7 +152,7 @@ void record_run(Steps& steps, ViewState& state, const EditChanges& changes,
                   .counts = request.run.counts,
                   .requests = request.run.requests});
   sort_rows(runs);
-  steps.put(key, encode(runs), static_cast<std::int64_t>(runs.size()));
+  steps.put(table_of<Run>().key, encode(runs), static_cast<std::int64_t>(runs.size()));
 }
 
 }  // namespace
@@ -155,7 +165,7 @@ std::optional<Plan> make_plan(ViewState& state, const EditChanges& changes,
   for (const auto& [key, change] : changes.objects) {
     if (!is_by_product(key)) put_change(steps, key, change);
   }
-  const bool content_changed = !steps.empty();
+  const bool content_changed = !steps.empty() || !request.already_changed.empty();
   if (request.purge) {
     remove_payloads(steps, now.objects);
   } else if (content_changed) {
@@ -166,11 +176,13 @@ std::optional<Plan> make_plan(ViewState& state, const EditChanges& changes,
   if (changes.timezone) head.identity.timezone = *changes.timezone;
   // An account is claimed with the first thing that comes from it, not for nothing.
   const bool other_zone = head.identity.timezone != now.head.identity.timezone;
-  if (steps.empty() && !now.adopted() && !other_zone) return std::nullopt;
+  const bool unrecorded = !request.already_changed.empty() && !is_recorded(state, request.run_id);
+  if (steps.empty() && !now.adopted() && !other_zone && !unrecorded) return std::nullopt;
 
   sweep_payloads(steps, now.objects, today);
   Plan plan;
-  plan.changed = worth_telling(differences(now.manifest.objects, steps.objects_after()));
+  plan.changed = worth_telling(differences(now.manifest.objects, steps.objects_after()),
+                               request.already_changed);
   record_run(steps, state, changes, request, plan.changed);
   const std::string id = new_commit_id(now.manifest.generation + 1);
   plan.manifest = {

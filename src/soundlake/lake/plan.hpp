@@ -33,6 +33,8 @@ struct PlanRequest {
   const std::string& run_id;  ///< the same whenever the commit begins again: a run is one row
   base::Instant now;
   bool purge = false;
+  /// What an attempt that lost has changed already: another writer may have committed it for us.
+  std::vector<std::string> already_changed;
 };
 
 /// What turns the state into what the edit wants; nothing when there is nothing to write.

@@ -52,37 +52,43 @@ void prune_manifests(store::Store& store, const std::string& current, std::size_
 
 }  // namespace
 
-bool is_over(store::Store& store, const Txn& txn, const Manifest& manifest, base::Instant now) {
-  bool done = true;
-  for (const auto& object : txn.objects) {
+bool is_committed(const Txn& txn, const Manifest& manifest) {
+  return std::all_of(txn.objects.begin(), txn.objects.end(), [&](const TxnObject& object) {
     const auto* const known = find_entry(manifest.objects, object.key);
-    const auto lies_there = store.get(object.key);
-    if ((known != nullptr) != lies_there.has_value()) return false;
-    if (known != nullptr && base::sha256_hex(lies_there->bytes) != known->sha256) return false;
-    done = done && (object.after ? known != nullptr && *known == *object.after : known == nullptr);
-  }
-  return done || now - txn.created_at > kWriterIsGone;
+    return object.after ? known != nullptr && *known == *object.after : known == nullptr;
+  });
 }
 
-Tidied tidy(store::Store& store, const Manifest& manifest, const std::vector<Txn>& own,
-            const std::vector<Txn>& others, base::Instant now, std::size_t keep) {
+bool is_made_good(store::Store& store, const Txn& txn, const Manifest& manifest,
+                  base::Instant now) {
+  if (now - txn.created_at <= kWriterIsGone) return false;
+  return std::all_of(txn.objects.begin(), txn.objects.end(), [&](const TxnObject& object) {
+    const auto* const known = find_entry(manifest.objects, object.key);
+    const auto lies_there = store.get(object.key);
+    if (known == nullptr || !lies_there) return known == nullptr && !lies_there;
+    return base::sha256_hex(lies_there->bytes) == known->sha256;
+  });
+}
+
+Tidied tidy(store::Store& store, const TidyRequest& request) {
   Tidied tidied;
-  for (const auto& txn : own) {
+  for (const auto& txn : request.own) {
     attempt(tidied, txn_key(txn.id),
             [&] { store.remove(txn_key(txn.id), store::Precondition::none()); });
   }
-  for (const auto& txn : others) {
-    if (is_own(own, txn.id)) continue;
+  for (const auto& txn : request.others) {
+    if (is_own(request.own, txn.id)) continue;
     const std::string key = txn_key(txn.id);
     attempt(tidied, key, [&] {
-      if (is_over(store, txn, manifest, now)) {
+      if (is_committed(txn, request.before) || is_committed(txn, request.after) ||
+          is_made_good(store, txn, request.after, request.now)) {
         store.remove(key, store::Precondition::none());
       } else {
         tidied.not_removed.push_back(key + ": its writer may still be at work");
       }
     });
   }
-  prune_manifests(store, manifest.id, keep, tidied);
+  prune_manifests(store, request.after.id, request.keep_manifests, tidied);
   return tidied;
 }
 

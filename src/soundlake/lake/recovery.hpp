@@ -4,6 +4,7 @@
 #include "soundlake/lake/manifest.hpp"
 #include "soundlake/store/store.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -14,18 +15,28 @@ namespace soundlake::lake {
 /// Manifests that stay, so that a state of before can be looked up.
 inline constexpr std::size_t kKeptManifests = 20;
 
-/// Whether a txn is over although its writer did not remove it: the store holds what the manifest
-/// says for each of its keys, and either that is all it wanted, or it is older than an hour, after
-/// which its writer is taken for gone.
-bool is_over(store::Store& store, const Txn& txn, const Manifest& manifest, base::Instant now);
+/// Whether a manifest holds all that a txn wanted: its commit has ended, and only its file is left.
+bool is_committed(const Txn& txn, const Manifest& manifest);
+
+/// Whether a txn whose writer was stopped is not needed any more: it is older than an hour, after
+/// which its writer is taken for gone, and the store holds what the manifest says for its keys.
+bool is_made_good(store::Store& store, const Txn& txn, const Manifest& manifest, base::Instant now);
+
+struct TidyRequest {
+  const Manifest& before;  ///< what the commit started from
+  const Manifest& after;   ///< what HEAD names now
+  const std::vector<Txn>& own;
+  const std::vector<Txn>& others;
+  base::Instant now;
+  std::size_t keep_manifests = kKeptManifests;
+};
 
 struct Tidied {
   std::vector<std::string> not_removed;  ///< key and cause
 };
 
-/// Removes the caller's own txns, those of `others` that are over, and all but the newest `keep`
-/// manifests; the one HEAD names stays always.
-Tidied tidy(store::Store& store, const Manifest& manifest, const std::vector<Txn>& own,
-            const std::vector<Txn>& others, base::Instant now, std::size_t keep);
+/// Removes the caller's own txns, those of others that are over, and all but the newest manifests;
+/// the one HEAD names stays always.
+Tidied tidy(store::Store& store, const TidyRequest& request);
 
 }  // namespace soundlake::lake
