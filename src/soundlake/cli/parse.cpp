@@ -141,7 +141,8 @@ class Line {
   /// In the list of commands each has its summary, in its own help the whole description.
   std::string help() {
     for (const auto& command : all_commands()) {
-      if (app_.got_subcommand(command.name)) app_.get_subcommand(command.name)->description(command.description);
+      if (app_.got_subcommand(command.name))
+        app_.get_subcommand(command.name)->description(command.description);
     }
     return app_.help();
   }

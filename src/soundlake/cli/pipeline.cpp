@@ -6,6 +6,7 @@
 #include "soundlake/exports/compiled.hpp"
 #include "soundlake/exports/export_files.hpp"
 #include "soundlake/history/apply_recent.hpp"
+#include "soundlake/history/identity.hpp"
 #include "soundlake/spotify/extract.hpp"
 
 #include <fmt/format.h>
@@ -39,11 +40,10 @@ Counts counts_of(const spotify::Extraction& extraction, const history::MergeCoun
 
 void tell_outcome(const spotify::Extraction& extraction, Report& report) {
   for (const auto& wait : extraction.waits) {
-    report.waits.push_back(
-        {.service = wait.service,
-         .bucket = wait.bucket,
-         .until = wait.until,
-         .deferred = wait.bucket == spotify::kAlbumBudgetBucket});
+    report.waits.push_back({.service = wait.service,
+                            .bucket = wait.bucket,
+                            .until = wait.until,
+                            .deferred = wait.bucket == spotify::kAlbumBudgetBucket});
   }
   report.partial = report.partial || extraction.partial;
   for (const auto& problem : extraction.problems) {
@@ -55,6 +55,16 @@ history::PollInfo poll_info(const spotify::RecentPoll& poll) {
   return {.items = static_cast<std::size_t>(poll.items),
           .limit = static_cast<std::size_t>(poll.limit),
           .polled_at = poll.at};
+}
+
+/// Writes the days of every play anew, as a person in this zone sees them.
+void move_to_zone(lake::Edit& edit, const base::Zone& zone) {
+  for (const int year : edit.view().play_years()) {
+    auto plays = edit.plays_of(year);
+    for (auto& play : plays) history::localize(play, zone);
+    edit.replace_plays(year, std::move(plays));
+  }
+  edit.set_timezone(zone.name());
 }
 
 }  // namespace
@@ -70,7 +80,10 @@ ExtractResult extract_stage(Services& services, const ExtractRequest& request, R
                        extract_options(services, request), services.progress());
   services.token_store().remember_account(extraction.account_id);
 
-  const auto zone = base::Zone::named(known.identity().timezone);
+  const std::string zone_before = known.identity().timezone;
+  const auto& settings = services.settings();
+  const auto zone =
+      base::Zone::named(settings.is_set("timezone") ? settings.text("timezone") : zone_before);
   history::MergeCounts plays;
   services.tell_requests(report);
   lake::RunInfo run{.command = request.command,
@@ -79,6 +92,7 @@ ExtractResult extract_stage(Services& services, const ExtractRequest& request, R
   const auto committed = lake.commit(run, [&](lake::Edit& edit) {
     // An account that this lake does not belong to is refused before anything is merged.
     edit.claim_account(extraction.account_id);
+    if (edit.view().identity().timezone != zone.name()) move_to_zone(edit, zone);
     plays = {};
     if (extraction.recent_poll) {
       plays =
@@ -93,6 +107,7 @@ ExtractResult extract_stage(Services& services, const ExtractRequest& request, R
   return {.counts = counts_of(extraction, plays),
           .changed = committed.changed,
           .unknown = extraction.unknown,
+          .moved_zone = zone_before == zone.name() ? "" : zone_before + " → " + zone.name(),
           .lake = lake.store().address()};
 }
 

@@ -24,10 +24,11 @@ struct ExtractResult {
   Counts counts;                     ///< artists, albums, tracks, plays_new, plays_duplicate
   std::vector<std::string> changed;  ///< objects written
   std::vector<std::string> unknown;  ///< what is unknown and why, one sentence each
-  std::string lake;                  ///< its address
+  std::string moved_zone;  ///< "UTC → Europe/Berlin" when the lake's days were moved; else empty
+  std::string lake;        ///< its address
 };
 
-/// Spotify → lake.
+/// Spotify → lake. An explicit time zone that differs from the lake's moves the lake to it.
 ExtractResult extract_stage(Services& services, const ExtractRequest& request, Report& report);
 
 struct ExportRequest {

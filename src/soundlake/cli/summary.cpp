@@ -113,6 +113,11 @@ std::string written(const ExtractResult& extracted, const std::string& lake) {
                            counted(static_cast<std::int64_t>(extracted.changed.size()), "object")));
 }
 
+void add_zone(LabelledLines& lines, const ExtractResult& result) {
+  if (!result.moved_zone.empty())
+    lines.add("Zone", result.moved_zone + ": every play's day was written anew");
+}
+
 }  // namespace
 
 std::string run_summary(Services& services, const RunResult& result, const Report& report) {
@@ -127,6 +132,7 @@ std::string run_summary(Services& services, const RunResult& result, const Repor
   lines.add("Got", fetched(result.extracted.counts));
   add_outcome(lines, result.extracted.unknown, report);
   lines.add("Lake", written(result.extracted, result.extracted.lake));
+  add_zone(lines, result.extracted);
   lines.add("Files", result.exported.lake + "/exports/top_artists_info.json and " +
                          counted(static_cast<std::int64_t>(std::count_if(
                                      result.exported.files.begin(), result.exported.files.end(),
@@ -145,6 +151,7 @@ std::string extract_summary(const ExtractResult& result, const Report& report) {
   lines.add("Got", fetched(result.counts));
   add_outcome(lines, result.unknown, report);
   lines.add("Lake", written(result, result.lake));
+  add_zone(lines, result);
   return lines.text();
 }
 
