@@ -45,7 +45,8 @@ TEST_F(ClientTest, HoldsTheWholeServiceForAShortRetryAfterButNoOther) {
 
 TEST_F(ClientTest, ClosesTheBucketForALongRetryAfterAndSendsNothingMoreOfIt) {
   serve_in_turn({answer(429, "{}", {{"Retry-After", "86236"}})});
-  client_->add_service("spotify", {.in_flight = 1});
+  // None of the others may wait for a turn it does not take.
+  client_->add_service("spotify", {.burst = 1, .in_flight = 1});
   const auto until = time_.now() + 86236s;
   std::vector<Response> responses;
   for (int i = 0; i < 30; ++i) {
