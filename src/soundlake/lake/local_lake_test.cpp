@@ -104,18 +104,22 @@ TEST(LocalLake, SeveralWritersAndAReaderAtOnceLoseNothing) {
 }
 
 // The process that is killed: the same program, told by the environment where the lake is. It says
-// before each call to the store, and after each commit, that it got there.
+// before each call to the store, and after each commit, that it got there, in bytes that no text
+// has.
+constexpr char kCalled = '\x01';
+constexpr char kCommitted = '\x02';
+
 TEST(KilledWriter, DISABLED_Child) {
   const char* folder = std::getenv(kFolderVariable);
   ASSERT_NE(folder, nullptr);
   const auto say = [](char what) { ASSERT_EQ(::write(STDOUT_FILENO, &what, 1), 1); };
   auto store = std::make_shared<HookedStore>(std::make_shared<LocalStore>(folder),
-                                             [&](const HookedStore::Call&) { say('.'); });
+                                             [&](const HookedStore::Call&) { say(kCalled); });
   auto lake = lake_in(store);
   const auto known = static_cast<int>(lake.view().rows<Artist>().size());
   for (int i = 0; i < 1000; ++i) {
     lake.commit(a_run(), [&](Edit& edit) { grow(edit, known + i); });
-    say('C');
+    say(kCommitted);
   }
 }
 
@@ -138,33 +142,29 @@ Killed run_and_kill(const std::filesystem::path& folder, int calls) {
   ::close(out[1]);
   const base::FileDescriptor from_child(out[0]);
   Killed killed;
-  bool talking = false;  // gtest prints a line first
   char said = 0;
   const auto count = [&] {
-    if (said == '\n') talking = true;
-    if (!talking) return;
-    if (said == '.') --calls;
-    if (said == 'C') ++killed.commits;
+    if (said == kCalled) --calls;
+    if (said == kCommitted) ++killed.commits;
   };
   while (calls > 0 && ::read(from_child.get(), &said, 1) == 1) count();
   ::kill(child, SIGKILL);
   int status = 0;
   ::waitpid(child, &status, 0);
-  EXPECT_EQ(calls, 0) << "the child ended by itself with status " << status;
+  EXPECT_LE(calls, 0) << "the child ended by itself with status " << status;
   while (::read(from_child.get(), &said, 1) == 1) count();  // what it said before it died
   return killed;
 }
 
 TEST(KilledWriter, AtRandomPointsLosesNoCommitAndLeavesTheLakeReadable) {
-  const char* wanted = std::getenv("SOUNDLAKE_KILLS");
-  const int kills = wanted != nullptr ? std::atoi(wanted) : 20;
+  const int kills = std::getenv("SOUNDLAKE_LONG") != nullptr ? 200 : 20;
   const ScratchFolder folder;
   lake_in(std::make_shared<LocalStore>(folder.path()));
   std::mt19937 random(4711);
   std::size_t least = 0;
   for (int i = 0; i < kills; ++i) {
     SCOPED_TRACE("kill " + std::to_string(i));
-    const auto killed = run_and_kill(folder.path(), 1 + static_cast<int>(random() % 40));
+    const auto killed = run_and_kill(folder.path(), 1 + static_cast<int>(random() % 60));
     least += static_cast<std::size_t>(killed.commits);
     auto lake = lake_in(std::make_shared<LocalStore>(folder.path()));
     const auto view = lake.view();

@@ -7,6 +7,7 @@
 #include "soundlake/lake/manifest.hpp"
 #include "soundlake/lake/raw.hpp"
 
+#include <cstdlib>
 #include <random>
 
 namespace soundlake::lake {
@@ -393,7 +394,8 @@ TEST(Readers, GetTheirRowsWhenTheLakeMovesOnWithinOneRead) {
 
 /// Writers that come between each other and die, at random.
 TEST(ManyWriters, LoseNoCommittedRowWhateverHappens) {
-  for (unsigned seed = 0; seed < 12; ++seed) {
+  const unsigned seeds = std::getenv("SOUNDLAKE_LONG") != nullptr ? 400 : 12;
+  for (unsigned seed = 0; seed < seeds; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
     const auto one_in = [&](unsigned n) { return random() % n == 0; };
