@@ -45,8 +45,7 @@ TEST_F(EndpointsTest, GivesARestrictedAppOnlyTheSevenKeysOfAnArtist) {
   be(AppClass::restricted);
   const std::set<std::string> seven = {"external_urls", "href", "id", "images",
                                        "name",          "type", "uri"};
-  for (const auto& artist : get_json("/me/top/artists?limit=50")["items"])
-    EXPECT_EQ(keys(artist), seven);
+  for (const auto& artist : items_of("/me/top/artists?limit=50")) EXPECT_EQ(keys(artist), seven);
   EXPECT_EQ(keys(get_json("/artists/" + first_artist())), seven);
 }
 
@@ -161,7 +160,7 @@ TEST_F(EndpointsTest, KnowsTheLimitsOfEachEndpoint) {
 }
 
 TEST_F(EndpointsTest, ListsAlbumsByGroup) {
-  for (const auto& artist : get_json("/me/top/artists?limit=50")["items"]) {
+  for (const auto& artist : items_of("/me/top/artists?limit=50")) {
     const std::string path = "/artists/" + artist["id"].get<std::string>() + "/albums?limit=10";
     std::size_t sum = 0;
     for (const std::string group : {"album", "single", "compilation", "appears_on"}) {

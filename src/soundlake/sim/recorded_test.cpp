@@ -78,7 +78,7 @@ TEST_F(RecordedTest, AnswersHaveTheKeysOfRealOnes) {
 }
 
 TEST_F(RecordedTest, AudioFeaturesHaveTheKeysOfRealOnes) {
-  for (const auto& track : get_json("/me/top/tracks?limit=5")["items"]) {
+  for (const auto& track : items_of("/me/top/tracks?limit=5")) {
     const auto response = get("/audio-features/" + track["id"].get<std::string>());
     if (response.status == 200)
       expect_same_keys("audio_features.json", ordered_json::parse(response.body));

@@ -61,6 +61,8 @@ class SpotifyFixture : public testing::Test {
     EXPECT_EQ(response.status, 200) << target << "\n" << response.body;
     return nlohmann::ordered_json::parse(response.body);
   }
+  /// A copy, so that it may be the range of a loop.
+  nlohmann::ordered_json items_of(const std::string& target) { return get_json(target)["items"]; }
   std::string fresh_token() {
     const auto response = post_token({{"grant_type", "refresh_token"},
                                       {"refresh_token", spotify_->refresh_token().reveal()},
