@@ -72,8 +72,6 @@ void apply(const Extraction& extraction, lake::Edit& edit) {
     }
   }
   edit.replace(std::move(top_of_artists));
-
-  edit.add_raw(kService, extraction.raw);
 }
 
 }  // namespace soundlake::spotify

@@ -131,11 +131,11 @@ Extraction extract(net::Client& client, TokenSource& token, base::Database& stat
                    const lake::View& known, const ExtractOptions& options,
                    base::Progress& progress);
 
-/// Merges everything but the plays into the lake and claims it for the account. Idempotent: a pure
-/// function of the edit's state and the extraction. Call it after history/ merged the plays, since
-/// where Spotify names no top tracks of an artist the listener's own are taken from the top lists
-/// and plays as they then stand (ranking_source `listener`). A list is never replaced by a worse
-/// one. Throws Error{refused} when the lake belongs to another account.
+/// Merges everything but plays and raw payloads into the lake and claims it for the account.
+/// Idempotent: a pure function of the edit's state and the extraction. Call it after history/
+/// merged the plays, since where Spotify names no top tracks of an artist the listener's own are
+/// taken from the top lists and plays as they then stand (ranking_source `listener`). A list is
+/// never replaced by a worse one. Throws Error{refused} when the lake belongs to another account.
 void apply(const Extraction& extraction, lake::Edit& edit);
 
 }  // namespace soundlake::spotify
