@@ -59,7 +59,7 @@ std::string replaced(std::string_view text, std::string_view special, std::strin
 }
 
 /// A text in standard SQL: DuckDB.
-std::string quoted(std::string_view text) {
+std::string sql_quoted(std::string_view text) {
   return "'" + replaced(text, "'", "'") + "'";
 }
 
@@ -83,13 +83,13 @@ std::string duckdb_sql(const std::string& address, const std::vector<const Table
     sql +=
         "INSTALL httpfs;\nLOAD httpfs;\nINSTALL aws;\nLOAD aws;\n"
         "CREATE OR REPLACE SECRET soundlake (TYPE s3, PROVIDER credential_chain, SCOPE " +
-        quoted(address + "/") + ");\n";
+        sql_quoted(address + "/") + ");\n";
   }
   for (const auto* table : tables) {
     const auto files = as_pattern(address + "/" + table->folder()) +
                        (table->partitioned() ? "*/" : "") + "*.parquet";
     sql += "CREATE OR REPLACE VIEW " + table->name + " AS SELECT * FROM read_parquet(" +
-           quoted(files) + ", union_by_name = true";
+           sql_quoted(files) + ", union_by_name = true";
     if (table->partitioned()) sql += ", hive_partitioning = true, hive_types = {'year': INTEGER}";
     sql += ");\n";
   }
