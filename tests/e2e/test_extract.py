@@ -145,7 +145,7 @@ def test_doctor_says_in_plain_words_what_each_class_may_do(machine, start_sim):
 
 
 def test_every_page_of_the_lists_when_asked_for(machine, start_sim):
-    sim = start_sim("--artists", "200")
+    sim = start_sim()
     machine.connect(sim)
     done = machine.run("extract", "--depth", "all", "--json")
     assert done.code in (0, 3), done.err

@@ -140,7 +140,7 @@ std::string run_summary(Services& services, const RunResult& result, const Repor
                                  "CSV file"));
   lines.add("Next",
             services.simulated()
-                ? "connect your own account: soundlake login (docs/first-account.md, ten lines)"
+                ? "your own account, in ten lines: docs/first-account.md"
                 : "soundlake doctor shows what works; docs/schedule.md keeps the lake growing");
   return text + lines.text();
 }
