@@ -78,10 +78,10 @@ std::vector<Finding> app_findings(Services& services) {
   const bool something_refused = std::any_of(
       findings.begin(), findings.end(), [](const Finding& f) { return f.state == State::missing; });
   if (something_refused) {
-    findings.back().hint =
-        "nothing to do: Spotify gives new apps less since February 2026, and nobody can switch it "
-        "back on. "
-        "soundlake marks these values as unknown and asks again once a week";
+    findings.push_back(
+        {kApp, "advice", State::note,
+         "Spotify gives new apps less since February 2026, and nobody can switch it back on",
+         "nothing to do: soundlake marks these values as unknown and asks again once a week"});
   }
   return findings;
 }
