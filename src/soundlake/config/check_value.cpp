@@ -48,7 +48,7 @@ bool safe_service_url(const std::string& url) {
 
 std::string checked_value(const Setting& setting, const std::string& given,
                           const std::string& origin, const std::string& home_folder) {
-  const std::string text = base::trim(given);
+  std::string text = base::trim(given);
   if (text.empty()) refuse(setting, given, origin, "a value (it is empty)");
   switch (setting.type) {
     case SettingType::text:
