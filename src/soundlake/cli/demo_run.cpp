@@ -43,7 +43,9 @@ void demo_run(const Invocation& invocation, const DemoOptions& options, Report& 
   simulated.artists = options.artists;
   simulated.plays = options.plays;
   simulated.app_class = app_class_of(options.app_class);
-  simulated.clock = clock_of(invocation.settings);
+  // The listener's time stands still during the run: no play ends between two of its answers.
+  const std::string& now = invocation.settings.text("now");
+  simulated.clock = base::fixed_clock(now.empty() ? base::system_clock()() : *base::parse_utc(now));
   sim::Simulation simulation(simulated);
   simulation.start();
 

@@ -19,7 +19,11 @@ void run(const Invocation& invocation, Report&) {
   options.app_class = sim::app_class_named(invocation.value("--app-class", "restricted")).value();
   options.latency = std::chrono::milliseconds(invocation.number("--latency", 0));
   options.port = static_cast<std::uint16_t>(invocation.number("--port", 0));
-  options.clock = clock_of(invocation.settings);
+  // A set present stands still until /_sim/clock moves it, so that a test sees the same plays
+  // however long it takes.
+  if (invocation.settings.is_set("now")) {
+    options.clock = base::fixed_clock(*base::parse_utc(invocation.settings.text("now")));
+  }
   sim::Simulation simulation(options);
   // Settings for a shell or a test; the empty line says that they are complete.
   fmt::print(
