@@ -3,6 +3,8 @@
 
 namespace soundlake::base {
 
-const char* version() { return SOUNDLAKE_VERSION; }
+const char* version() {
+  return SOUNDLAKE_VERSION;
+}
 
 }  // namespace soundlake::base

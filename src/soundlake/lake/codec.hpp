@@ -11,8 +11,8 @@ namespace soundlake::lake {
 template <class Row>
 std::string encode(const std::vector<Row>& rows);
 
-/// The rows of a Parquet file of this table. Columns that the file lacks (an older version wrote it)
-/// come back empty; columns it has beyond ours are ignored. Throws Error{data} naming `what`.
+/// The rows of a Parquet file of this table. Columns that the file lacks (an older version wrote
+/// it) come back empty; columns it has beyond ours are ignored. Throws Error{data} naming `what`.
 template <class Row>
 std::vector<Row> decode(std::string_view bytes, const std::string& what);
 
