@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "soundlake/lake/play_batch.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+/// Plays as an export tells them, compact enough for a million of them: each text and each content
+/// is kept once, a row is a few numbers.
+namespace soundlake::history {
+
+enum class Source : std::int8_t { extended, account, recent };
+enum class Kind : std::int8_t { track, episode, chapter, video, unknown };
+
+/// The texts of a content, in the order of the fields of lake::Play.
+enum class Name : std::int8_t { uri, track, artist, album, show, episode, audiobook, chapter };
+constexpr std::size_t kNames = 8;
+
+/// What was played. Rows of the same content share one.
+struct Content {
+  std::array<std::int32_t, kNames> texts{-1, -1, -1, -1, -1, -1, -1, -1};  ///< codes; −1 is unknown
+  Kind kind = Kind::unknown;
+
+  std::int32_t text(Name name) const { return texts[static_cast<std::size_t>(name)]; }
+  friend bool operator==(const Content&, const Content&) = default;
+};
+
+/// How a source wrote the time it gave, so that `reported_at` can be written again without being
+/// kept.
+enum class TimeForm : std::int8_t {
+  utc_seconds,    ///< 2023-01-01T20:00:00Z
+  blank_seconds,  ///< 2023-01-01 20:00:00
+  blank_minutes,  ///< 2023-01-01 20:00
+};
+
+/// Plays as columns: every vector has one element per play.
+struct ToldPlays {
+  lake::TextColumn texts;  ///< the distinct texts of contents and rows; its `codes` stay empty
+  std::vector<Content> contents;  ///< distinct
+
+  std::vector<std::int32_t> content;      ///< number in `contents`
+  std::vector<std::int64_t> reported_at;  ///< as the source gave it; ms since 1970 UTC
+  std::vector<std::int64_t> played_at;    ///< end of the play; ms since 1970 UTC
+  std::vector<std::int64_t> ms_played;    ///< the play began at played_at − ms_played
+  std::vector<TimeForm> time_form;
+  std::vector<Source> source;
+  std::vector<std::int32_t>
+      platform;  ///< device family; this and the next three: codes of `texts`, −1 is null
+  std::vector<std::int32_t> country;
+  std::vector<std::int32_t> reason_start;
+  std::vector<std::int32_t> reason_end;
+  std::vector<std::int8_t> shuffle;  ///< 0 | 1, −1 is null; so are the next three
+  std::vector<std::int8_t> skipped;
+  std::vector<std::int8_t> offline;
+  std::vector<std::int8_t> incognito;
+
+  std::size_t rows() const { return content.size(); }
+};
+
+}  // namespace soundlake::history
