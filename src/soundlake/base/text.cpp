@@ -33,7 +33,7 @@ void for_each_character(std::string_view text, Each each) {
 }
 
 std::string map(std::string_view text, utf8proc_option_t options) {
-  const std::string valid = repair_utf8(text);
+  std::string valid = repair_utf8(text);
   utf8proc_uint8_t* mapped = nullptr;
   const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(valid.data()),
                                    static_cast<utf8proc_ssize_t>(valid.size()), &mapped, options);
