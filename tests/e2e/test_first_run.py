@@ -77,4 +77,4 @@ def test_another_time_zone_moves_the_days_and_says_so(machine, start_sim):
     assert done.code == 0, done.err
     assert "Europe/Berlin → Europe/Helsinki" in done.out
     again = machine.run("run", SOUNDLAKE_TIMEZONE="Europe/Helsinki", SOUNDLAKE_NOW="2026-11-20T12:20:00Z")
-    assert "nothing changed" in again.out
+    assert "nothing changed" in again.out, again.out

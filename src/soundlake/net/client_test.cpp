@@ -222,6 +222,18 @@ TEST_F(ClientTest, UsesNoProxyForThisMachine) {
   EXPECT_TRUE(response.ok()) << response.problem;
 }
 
+TEST_F(ClientTest, TalksToTheLoopbackAddressOfIpv6) {
+  try {
+    server_ = std::make_unique<HttpServer>(HttpServer::Options{.ipv6 = true},
+                                           [](const ServerRequest&) { return answer(200); });
+  } catch (const Error& error) {
+    GTEST_SKIP() << error.message();
+  }
+  server_->start();
+  EXPECT_THAT(request().url, testing::StartsWith("http://[::1]:"));
+  EXPECT_TRUE(client_->fetch(request()).ok());
+}
+
 TEST_F(ClientTest, FollowsNoRedirect) {
   serve([&](const ServerRequest&) { return answer(302, "", {{"Location", "/elsewhere"}}); });
   EXPECT_EQ(client_->fetch(request()).status, 302);

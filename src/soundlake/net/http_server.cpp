@@ -45,11 +45,8 @@ using std::chrono::milliseconds;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 // How often run() looks for a stop signal.
 constexpr milliseconds kSlice{100};
-// For what is still on its way when the server stops.
-constexpr milliseconds kGrace{5'000};
 // What a refused client may still send before its connection ends; ending it at once would take the
 // answer away from it (RST).
-constexpr milliseconds kDrainTime{2'000};
 constexpr std::size_t kDrainBytes = 16u << 20;
 // After an accept that failed, usually for want of file descriptors.
 constexpr milliseconds kAcceptPause{50};
@@ -232,7 +229,8 @@ asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Connection> connec
 asio::awaitable<void> HttpServer::Impl::drain(Connection& connection) {
   error_code ignored;
   connection.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-  connection.stream.expires_after(kDrainTime);
+  connection.begin_waiting();
+  connection.stream.expires_after(options.idle);
   std::array<char, 16384> scratch{};
   std::size_t total = 0;
   while (!stopping && total < kDrainBytes) {
@@ -284,7 +282,7 @@ void HttpServer::Impl::shut_down() {
     if (!connection->writing) connection->end_now();
   }
   if (connections.empty()) return;
-  grace.expires_after(kGrace);
+  grace.expires_after(options.grace);
   grace.async_wait([this](error_code error) {
     if (!error) io.stop();
   });

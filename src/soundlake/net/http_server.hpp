@@ -50,8 +50,9 @@ class HttpServer {
     std::size_t max_body = 1u << 20;
     std::size_t max_header = 16u << 10;
     int max_connections = 256;
-    std::chrono::milliseconds idle{
-        30'000};  ///< a request has to be complete, an answer taken, by then
+    /// By then a request has to be complete, an answer taken.
+    std::chrono::milliseconds idle{30'000};
+    std::chrono::milliseconds grace{5'000};  ///< for answers on their way when the server stops
   };
   using Handler = std::function<ServerResponse(const ServerRequest&)>;
 
@@ -73,7 +74,7 @@ class HttpServer {
   /// came (base::stop_requested), or `until` passed. After `until` it may be called again; what is
   /// under way goes on then.
   void run(std::optional<std::chrono::steady_clock::time_point> until = std::nullopt);
-  /// Ends serving for good: answers that are on their way are still sent (for 5 s at most),
+  /// Ends serving for good: answers that are on their way are still sent (for `grace` at most),
   /// delayed ones are not. From another thread than the server's it waits for the end of start()'s.
   void stop();
 

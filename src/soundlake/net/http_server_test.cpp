@@ -14,6 +14,7 @@
 #include <memory>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 namespace soundlake::net {
 namespace {
@@ -73,10 +74,10 @@ class RawPeer {
 
  private:
   bool hear_some() {
-    char bytes[4096];
-    const auto got = ::recv(socket_.get(), bytes, sizeof bytes, 0);
+    std::vector<char> bytes(64u << 10);
+    const auto got = ::recv(socket_.get(), bytes.data(), bytes.size(), 0);
     if (got <= 0) return false;
-    heard_.append(bytes, static_cast<std::size_t>(got));
+    heard_.append(bytes.data(), static_cast<std::size_t>(got));
     return true;
   }
 
@@ -342,7 +343,7 @@ TEST_F(HttpServerTest, ReturnsFromRunAfterTheAnswerOfTheHandlerThatStopped) {
 TEST_F(HttpServerTest, SendsALongAnswerToItsEndWhenTheHandlerStops) {
   const std::string body(16u << 20, 'x');  // more than the sockets hold
   HttpServer* running = nullptr;
-  HttpServer server({}, [&](const ServerRequest&) {
+  HttpServer server({.grace = 1h}, [&](const ServerRequest&) {
     running->stop();
     return text(body);
   });

@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(RetryAfterProperty, StaysWithinZeroAndThirtyDaysForAnyBytes) {
   std::mt19937_64 random(3);
   static constexpr std::string_view kPieces = "0123456789 .,-:GMTSunNovJan+\x00\xff";
-  for (int round = 0; round < 50000; ++round) {
+  for (int round = 0; round < 10000; ++round) {
     std::string bytes(std::uniform_int_distribution<std::size_t>(0, 40)(random), '\0');
     for (char& c : bytes) {
       const auto value = random();
