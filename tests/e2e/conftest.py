@@ -20,6 +20,11 @@ class Result:
         self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
 
     @property
+    def words(self):
+        """stdout as one line: a sentence may be broken wherever a path in it is long."""
+        return " ".join(self.out.split())
+
+    @property
     def report(self):
         lines = self.out.splitlines()
         assert len(lines) == 1, f"stdout is not one JSON object:\n{self.out}\n{self.err}"

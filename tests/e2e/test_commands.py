@@ -47,7 +47,7 @@ def test_without_a_sign_in_exit_4_says_what_to_do_and_makes_nothing(machine):
 def test_doctor_works_on_an_empty_machine_and_shows_no_secret(machine):
     done = machine.run("doctor", SPOTIFY_CLIENT_SECRET="hush-hush", SPOTIFY_REFRESH_TOKEN="also-hush")
     assert done.code == 0
-    assert "there is no lake" in done.out
+    assert "there is no lake" in done.words
     for text in (done.out, done.err, machine.run("doctor", "--json", SPOTIFY_CLIENT_SECRET="hush-hush").out):
         assert "hush" not in text
 

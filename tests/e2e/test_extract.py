@@ -97,8 +97,8 @@ def test_a_closed_album_quota_is_a_wait_and_the_next_run_makes_only_the_missing_
     assert done.report["status"] == "partial"
     (wait,) = [wait for wait in done.report["waits"] if wait["bucket"] == "artist-albums"]
     assert wait["until"] > "2026-11-20T12:00:00Z"
-    assert wait["until"] in machine.run("extract", SOUNDLAKE_NOW=LATER).out
-    assert "closed until" in machine.run("doctor").out
+    assert wait["until"] in machine.run("extract", SOUNDLAKE_NOW=LATER).words
+    assert "closed until" in machine.run("doctor").words
     got = {r["path"] for r in sim.requests() if r["bucket"] == "artist-albums" and r["status"] == 200}
 
     # Before it opens nobody asks; afterwards only what is missing is asked for.
@@ -127,7 +127,7 @@ def test_our_own_daily_budget_defers_and_says_so(machine, start_sim):
 def test_doctor_says_in_plain_words_what_each_class_may_do(machine, start_sim):
     sim = start_sim("--app-class", "restricted")
     machine.connect(sim)
-    assert "not known yet" in machine.run("doctor").out
+    assert "not known yet" in machine.run("doctor").words
     machine.run("extract")
     findings = {f["name"]: f for f in machine.run("doctor", "--json").out and
                 json.loads(machine.run("doctor", "--json").out)["findings"]}

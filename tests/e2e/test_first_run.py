@@ -38,7 +38,7 @@ def first_run(machine):
 def test_off_a_terminal_and_without_credentials_it_is_the_simulated_listener(machine):
     done = machine.run(*first_run(machine))
     assert done.code == 0, done.err
-    assert "simulated listener" in done.out and "Next" in done.out
+    assert "simulated listener" in done.words and "Next" in done.words
     assert (machine.folder / "demo-lake/exports/top_artists_info.json").exists()
     assert not machine.lake.exists()
 
@@ -75,6 +75,6 @@ def test_another_time_zone_moves_the_days_and_says_so(machine, start_sim):
     assert machine.run("run").code == 0
     done = machine.run("run", SOUNDLAKE_TIMEZONE="Europe/Helsinki", SOUNDLAKE_NOW="2026-11-20T12:10:00Z")
     assert done.code == 0, done.err
-    assert "Europe/Berlin → Europe/Helsinki" in done.out
+    assert "Europe/Berlin → Europe/Helsinki" in done.words
     again = machine.run("run", SOUNDLAKE_TIMEZONE="Europe/Helsinki", SOUNDLAKE_NOW="2026-11-20T12:20:00Z")
-    assert "nothing changed" in again.out, again.out
+    assert "nothing changed" in again.words, again.words

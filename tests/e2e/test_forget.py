@@ -17,7 +17,7 @@ def test_forget_removes_what_came_from_the_web_api_everywhere(machine, start_sim
 
     done = machine.run("forget", "--yes")
     assert done.code == 0, done.err
-    assert "Not reached" in done.out
+    assert "Not reached" in done.words
     for name, content in {**machine.files(), "state.db": (machine.folder / "state/state.db").read_bytes()}.items():
         for word in ids + [name for name in names if len(name) > 6]:
             assert word.encode() not in content, f"{word} is still in {name}"
