@@ -27,6 +27,7 @@ libssl-dev                              hashes
 libtomlplusplus-dev                     config.toml
 libutf8proc-dev                         compares names
 libzstd-dev                             packs raw payloads
+zlib1g-dev                              packs the simulated export
 EOT
 }
 

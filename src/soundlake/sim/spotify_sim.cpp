@@ -187,6 +187,12 @@ ordered_json SpotifySim::state() const {
           {"peak_in_flight", state.peak}};
 }
 
+std::string SpotifySim::history_export(ExportPackage package, base::Instant until) const {
+  const std::lock_guard lock(mutex_);
+  return sim::history_export(state_->listener,
+                             {.package = package, .until = std::min(until, state_->now())});
+}
+
 const std::string& SpotifySim::client_id() const {
   return state_->accounts.client_id();
 }

@@ -4,6 +4,7 @@
 #include "soundlake/base/time.hpp"
 #include "soundlake/net/http_server.hpp"
 #include "soundlake/sim/faults.hpp"
+#include "soundlake/sim/history_export.hpp"
 #include "soundlake/sim/simulation.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -69,6 +70,10 @@ class SpotifySim {
   nlohmann::ordered_json state() const;
   /// Forgets requests, quota counts and faults; clock, tokens and changes stay.
   void reset();
+
+  /// The listener's privacy export as of `until`, or of now when that is earlier: the bytes of a
+  /// zip.
+  std::string history_export(ExportPackage package, base::Instant until) const;
 
   const std::string& client_id() const;
   const base::Secret& client_secret() const;
