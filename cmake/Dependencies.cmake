@@ -19,6 +19,7 @@ soundlake_pkg(zstd libzstd)
 soundlake_pkg(utf8proc libutf8proc)
 soundlake_pkg(simdjson simdjson)
 soundlake_pkg(tomlplusplus tomlplusplus)
+soundlake_pkg(pugixml pugixml)
 
 # cctz ships no pkg-config file; some distributions ship a CMake package, some do not.
 find_package(cctz CONFIG QUIET)

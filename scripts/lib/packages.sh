@@ -23,6 +23,7 @@ libspdlog-dev                           log
 libsimdjson-dev                         reads JSON
 nlohmann-json3-dev                      writes JSON
 libsqlite3-dev                          state.db
+libpugixml-dev                          reads S3's answers
 libssl-dev                              hashes
 libtomlplusplus-dev                     config.toml
 libutf8proc-dev                         compares names

@@ -5,8 +5,10 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 
 namespace soundlake::base {
@@ -16,6 +18,17 @@ std::string sha256_raw(std::string_view bytes) {
   unsigned length = 0;
   if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
     throw Error(ErrorKind::internal, "OpenSSL refused to compute SHA-256");
+  }
+  return {reinterpret_cast<const char*>(digest.data()), length};
+}
+
+std::string hmac_sha256_raw(std::string_view key, std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data(),
+           &length) == nullptr) {
+    throw Error(ErrorKind::internal, "OpenSSL refused to compute HMAC-SHA-256");
   }
   return {reinterpret_cast<const char*>(digest.data()), length};
 }
@@ -46,6 +59,17 @@ std::string base64(std::string_view bytes) {
                                      static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(length));
   return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  const auto padding = text.size() - std::min(text.size(), text.find_last_not_of('=') + 1);
+  std::string bytes(text.size() / 4 * 3 + 1, '\0');
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                     reinterpret_cast<const unsigned char*>(text.data()),
+                                     static_cast<int>(text.size()));
+  if (length < 0 || text.size() % 4 != 0 || padding > 2) return std::nullopt;
+  bytes.resize(static_cast<std::size_t>(length) - padding);
+  return bytes;
 }
 
 std::string base64url(std::string_view bytes) {

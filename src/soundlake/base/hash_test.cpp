@@ -13,12 +13,30 @@ TEST(Sha256, MatchesThePublishedVectors) {
   EXPECT_EQ(short_hash("abc"), "ba7816bf8f01cfea");
 }
 
+TEST(HmacSha256, MatchesThePublishedVectors) {
+  // RFC 4231, test cases 2 and 6 (a key longer than a block).
+  EXPECT_EQ(to_hex(hmac_sha256_raw("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(to_hex(hmac_sha256_raw(std::string(131, '\xaa'),
+                                   "Test Using Larger Than Block-Size Key - Hash Key First")),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
 TEST(Base64, MatchesTheRfcAndThePkceExample) {
   EXPECT_EQ(base64("foob"), "Zm9vYg==");
   EXPECT_EQ(base64(""), "");
   // RFC 7636, appendix B: verifier and challenge.
   EXPECT_EQ(base64url(sha256_raw("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),
             "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+}
+
+TEST(Base64, IsReadBackAndNothingElseIs) {
+  for (const std::string bytes : {"", "f", "fo", "foo", "foob"}) {
+    EXPECT_EQ(from_base64(base64(bytes)), bytes);
+  }
+  for (const char* text : {"Zg", "Zg=", "Z===", "====", "Zm9v!Zm9", "Zg==Zg"}) {
+    EXPECT_FALSE(from_base64(text)) << text;
+  }
 }
 
 TEST(RandomBytes, AreNotRepeated) {

@@ -105,7 +105,8 @@ void Client::Loop::send(JobPtr job) {
   if (service == services.end()) {
     throw Error(ErrorKind::config, "no limits are set for the service " + job->request.service);
   }
-  job->loopback = checked_target(job->request).loopback;
+  const Target target = checked_target(job->request);
+  job->direct = target.loopback || target.link_local;
   if (auto response = answer_without_asking(*job)) {
     hand_over(std::move(job), std::move(*response));
     return;
@@ -165,7 +166,7 @@ void Client::Loop::start(ServiceQueue& service, JobPtr job) {
   ++job->tries;
   const Transfer::Extra extra{.user_agent = options.user_agent,
                               .if_none_match = job->kept ? job->kept->etag : std::string(),
-                              .loopback = job->loopback};
+                              .direct = job->direct};
   auto transfer = std::make_unique<Transfer>(job->request, extra, service.departures());
   CURL* easy = transfer->handle();
   if (curl_multi_add_handle(multi.get(), easy) != CURLM_OK) {

@@ -4,6 +4,7 @@
 #include "soundlake/base/time.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,6 +44,12 @@ struct Request {
   bool repeatable = true;  ///< may be sent again after a failure (a token exchange is not)
   std::size_t max_body = 8u << 20;  ///< a longer answer is a failure, in bytes
   std::chrono::milliseconds timeout{30'000};
+  /// A transfer that stays below so many bytes a second for 20 s has stalled, and this try fails.
+  std::int64_t stalled_below = 1;
+  std::string ca_file;  ///< certificates to trust instead of the system's; empty: the system's
+  /// Plain http to another machine than this one is allowed: a metadata service beside a cloud
+  /// machine, or a store that its owner set up so.
+  bool allow_plain_http = false;
   /// How long an answer may be reused without asking; zero asks every time.
   std::chrono::seconds fresh_for{0};
   /// Under which the answer is kept when `fresh_for` is set, e.g.

@@ -19,7 +19,7 @@ namespace soundlake::net {
 /// A request on its way through the client.
 struct Job {
   Request request;
-  bool loopback = false;
+  bool direct = false;                        ///< not through a proxy
   std::function<void(Response)> done;         ///< empty for fetch()
   std::optional<Response>* answer = nullptr;  ///< of fetch(), which waits for it
   int tries = 0;

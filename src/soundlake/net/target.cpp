@@ -26,6 +26,10 @@ bool is_loopback(const std::string& host) {
   return host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
 }
 
+bool is_link_local(const std::string& host) {
+  return host.starts_with("169.254.") && host.find_first_not_of("0123456789.") == std::string::npos;
+}
+
 bool has_control(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -63,12 +67,13 @@ Target checked_target(const Request& request) {
   Target target;
   target.host = base::to_lower_ascii(part_of(url.get(), CURLUPART_HOST));
   target.loopback = is_loopback(target.host);
+  target.link_local = is_link_local(target.host);
   if (scheme != "https" && scheme != "http") {
     throw Error(ErrorKind::config,
                 fmt::format("{} cannot be asked by {}://", request.service, scheme),
                 "use https://");
   }
-  if (scheme == "http" && !target.loopback) {
+  if (scheme == "http" && !target.loopback && !request.allow_plain_http) {
     throw Error(
         ErrorKind::config,
         fmt::format("{} would be asked without encryption at {}", request.service, target.host),

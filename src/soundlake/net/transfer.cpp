@@ -13,7 +13,6 @@ namespace soundlake::net {
 namespace {
 
 constexpr long kConnectTimeoutMs = 5'000;
-constexpr long kStalledBytesPerSecond = 1;
 constexpr long kStalledSeconds = 20;
 constexpr std::size_t kMaxHeaderBytes = 256u << 10;
 
@@ -56,12 +55,13 @@ Transfer::Transfer(const Request& request, const Extra& extra, std::int64_t& dep
   set(easy, CURLOPT_NOSIGNAL, 1L);
   set(easy, CURLOPT_ACCEPT_ENCODING, "");
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
-  set(easy, CURLOPT_LOW_SPEED_LIMIT, kStalledBytesPerSecond);
+  set(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(request.stalled_below));
   set(easy, CURLOPT_LOW_SPEED_TIME, kStalledSeconds);
   set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
   set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(easy, CURLOPT_ERRORBUFFER, error_text_);
-  if (extra.loopback) set(easy, CURLOPT_PROXY, "");
+  if (extra.direct) set(easy, CURLOPT_PROXY, "");
+  if (!request.ca_file.empty()) set(easy, CURLOPT_CAINFO, request.ca_file.c_str());
   // On a connection of the pool libcurl would repeat what must not be repeated.
   if (!request.repeatable) set(easy, CURLOPT_FRESH_CONNECT, 1L);
 

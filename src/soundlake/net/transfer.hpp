@@ -25,7 +25,7 @@ class Transfer {
   struct Extra {
     std::string user_agent;
     std::string if_none_match;  ///< the ETag of a kept answer
-    bool loopback = false;      ///< no proxy then
+    bool direct = false;        ///< not through a proxy
   };
   /// The request must outlive this and keep its place. `departures` is counted up each time the
   /// request leaves: libcurl itself repeats one that met a dying connection of its pool.

@@ -3,6 +3,7 @@
 
 #include "soundlake/store/local_store.hpp"
 #include "soundlake/store/memory_store.hpp"
+#include "soundlake/store/s3_servers.hpp"
 #include "soundlake/store/scratch_folder.hpp"
 
 namespace soundlake::store {
@@ -22,7 +23,12 @@ const StoreUnderTest kFolder{
     "folder", [] { return std::make_shared<ScratchStore>(std::make_shared<ScratchFolder>()); }};
 const StoreUnderTest kMemory{"memory", [] { return std::make_shared<MemoryStore>(); }};
 
-INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, testing::Values(kFolder, kMemory),
+const StoreUnderTest kVersitygw{"versitygw",
+                                [] { return std::make_shared<OwnS3Store>(versitygw()); }};
+const StoreUnderTest kMoto{"moto", [] { return std::make_shared<OwnS3Store>(moto()); }};
+
+INSTANTIATE_TEST_SUITE_P(Stores, StoreContract,
+                         testing::Values(kFolder, kMemory, kVersitygw, kMoto),
                          [](const auto& test) { return test.param.name; });
 
 }  // namespace
