@@ -27,8 +27,9 @@ libpugixml-dev                          reads S3's answers
 libssl-dev                              hashes
 libtomlplusplus-dev                     config.toml
 libutf8proc-dev                         compares names
+libzip-dev                              unpacks exports
 libzstd-dev                             packs raw payloads
-zlib1g-dev                              packs the simulated export
+zlib1g-dev                              gzip, and packs the simulated export
 EOT
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "soundlake/base/progress.hpp"
+#include "soundlake/history/read_limits.hpp"
 #include "soundlake/history/told_plays.hpp"
 
 #include <cstdint>
@@ -50,8 +51,9 @@ struct ReadExports {
 /// Reads every history file below the paths: zips as downloaded, unpacked folders, loose files
 /// (gzip'd too), any nesting and era. What a file is, is told by its content. Asks nobody. Works on
 /// several files at once; memory beyond the result does not grow with the files' size. Throws
-/// Error{not_found} for a path that does not exist and Error{cancelled} when base::stop is asked
-/// for; everything else that is wrong with a file is a value.
-ReadExports read_exports(const std::vector<std::filesystem::path>& paths, base::Progress& progress);
+/// Error{usage} for a path that does not exist and Error{cancelled} when base::stop is asked for;
+/// everything else that is wrong with a file is a value.
+ReadExports read_exports(const std::vector<std::filesystem::path>& paths, base::Progress& progress,
+                         const ReadLimits& limits = {});
 
 }  // namespace soundlake::history

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <string>
 #include <vector>
 
 /// Plays as an export tells them, compact enough for a million of them: each text and each content
@@ -14,6 +14,10 @@ namespace soundlake::history {
 
 enum class Source : std::int8_t { extended, account, recent };
 enum class Kind : std::int8_t { track, episode, chapter, video, unknown };
+
+/// The words of lake::Play: `extended`, `track`, …
+const char* name_of(Source source);
+const char* name_of(Kind kind);
 
 /// The texts of a content, in the order of the fields of lake::Play.
 enum class Name : std::int8_t { uri, track, artist, album, show, episode, audiobook, chapter };
@@ -25,16 +29,20 @@ struct Content {
   Kind kind = Kind::unknown;
 
   std::int32_t text(Name name) const { return texts[static_cast<std::size_t>(name)]; }
+  std::int32_t& text(Name name) { return texts[static_cast<std::size_t>(name)]; }
   friend bool operator==(const Content&, const Content&) = default;
 };
 
 /// How a source wrote the time it gave, so that `reported_at` can be written again without being
 /// kept.
 enum class TimeForm : std::int8_t {
-  utc_seconds,    ///< 2023-01-01T20:00:00Z
+  utc_seconds,    ///< 2023-01-01T20:00:00Z; also stands for any other readable form
   blank_seconds,  ///< 2023-01-01 20:00:00
   blank_minutes,  ///< 2023-01-01 20:00
 };
+
+/// The time as the source wrote it: the text of lake::Play::reported_at.
+std::string reported_text(std::int64_t reported_at_ms, TimeForm form);
 
 /// Plays as columns: every vector has one element per play.
 struct ToldPlays {
@@ -59,5 +67,39 @@ struct ToldPlays {
 
   std::size_t rows() const { return content.size(); }
 };
+
+/// Gives equal contents the same number. The plays must outlive it, and their `contents` are
+/// extended by nobody else meanwhile.
+class ContentCoder {
+ public:
+  explicit ContentCoder(std::vector<Content>& contents);
+  std::int32_t code_of(const Content& content);
+
+ private:
+  void grow();
+
+  std::vector<Content>& contents_;
+  std::vector<std::int32_t> slots_;  ///< open addressing; the size is a power of two, −1 is free
+};
+
+/// Puts plays of many files behind one another, each text and content once. `plays` must outlive
+/// it.
+class PlayAppender {
+ public:
+  explicit PlayAppender(ToldPlays& plays)
+      : plays_(plays), texts_(plays.texts), contents_(plays.contents) {}
+  void append(const ToldPlays& more);
+
+ private:
+  ToldPlays& plays_;
+  lake::TextCoder texts_;
+  ContentCoder contents_;
+};
+
+/// PlayAppender for one time.
+void append(ToldPlays& plays, const ToldPlays& more);
+
+/// One row as a lake::Play; `play_id`, `local_date` and `utc_offset_min` are left to the merge.
+lake::Play to_play(const ToldPlays& plays, std::size_t row);
 
 }  // namespace soundlake::history
