@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "soundlake/stats/statistics.hpp"
+
+#include "soundlake/base/error.hpp"
+#include "soundlake/base/text.hpp"
+#include "soundlake/stats/computations.hpp"
+
+#include <algorithm>
+
+namespace soundlake::stats {
+namespace {
+
+const std::vector<Kind> kMusic{Kind::track, Kind::video};
+const std::vector<Kind> kSpoken{Kind::episode, Kind::chapter};
+
+void check_fields(const Statistic& statistic, const Query& query) {
+  for (const auto& field : query.fields) {
+    const auto& known = statistic.fields;
+    if (std::find(known.begin(), known.end(), field) != known.end()) continue;
+    if (known.empty()) {
+      throw Error(ErrorKind::usage, statistic.name + " has no field to choose", "leave field away");
+    }
+    throw Error(ErrorKind::usage, "'" + field + "' is no field of " + statistic.name,
+                "use " + base::join(known, ", "));
+  }
+}
+
+bool touches_gap(const Dataset& data, const Days& days) {
+  return std::any_of(data.gap_days.begin(), data.gap_days.end(), [&](const auto& gap) {
+    return gap.first <= days.to && gap.second >= days.from;
+  });
+}
+
+}  // namespace
+
+Selection Ask::ever() const {
+  return counted.within({std::numeric_limits<std::int32_t>::min(), period.days.to});
+}
+
+const std::vector<Statistic>& all_statistics() {
+  static const std::vector<Statistic> statistics{
+      {.name = "totals",
+       .summary = "Plays, time, artists, albums, tracks and days",
+       .kinds = kMusic,
+       .compute = totals},
+      {.name = "top-artists", .summary = "Artists", .kinds = kMusic, .compute = top_artists},
+      {.name = "top-albums", .summary = "Albums", .kinds = kMusic, .compute = top_albums},
+      {.name = "top-tracks", .summary = "Tracks", .kinds = kMusic, .compute = top_tracks},
+      {.name = "top-shows",
+       .summary = "Podcasts and audiobooks",
+       .kinds = kSpoken,
+       .compute = top_shows},
+      {.name = "top-episodes",
+       .summary = "Episodes and chapters",
+       .kinds = kSpoken,
+       .compute = top_episodes},
+      {.name = "top-genres",
+       .summary = "Genres of the artists heard",
+       .kinds = kMusic,
+       .compute = top_genres},
+      {.name = "series", .summary = "Plays and time by step", .kinds = kMusic, .compute = series},
+      {.name = "week-hours",
+       .summary = "Plays and time by weekday and hour",
+       .kinds = kMusic,
+       .compute = week_hours},
+  };
+  return statistics;
+}
+
+const Statistic& statistic_named(const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& statistic : all_statistics()) {
+    if (statistic.name == name) return statistic;
+    names.push_back(statistic.name);
+  }
+  const auto near = base::nearest(name, names);
+  throw Error(ErrorKind::usage, "there is no statistic '" + name + "'",
+              near ? "did you mean `" + *near + "`?" : "use " + base::join(names, ", "));
+}
+
+Result compute(const Dataset& data, const Statistic& statistic, const Query& query,
+               base::Day today) {
+  check_fields(statistic, query);
+  auto period = period_of(query, data, today);
+  const auto filter = filter_of(query, data);
+  const auto kinds = query.kinds.value_or(statistic.kinds);
+  const auto rule = statistic.every_row ? Rule::all : query.rule;
+  const Selection counted(data, period.days, rule, kinds, filter);
+  const Ask ask{data, query, period, filter, kinds, rule, counted};
+  Result result;
+  result.statistic = statistic.name;
+  result.rule = name_of(rule);
+  result.timezone = data.timezone;
+  if (!period.days.empty()) {
+    result.from = to_day(period.days.from);
+    result.to = to_day(period.days.to);
+    result.at_least = touches_gap(data, period.days);
+  }
+  statistic.compute(ask, result);
+  if (result.table.rows.size() > kMostRows) {
+    throw Error(ErrorKind::usage,
+                statistic.name + " would have " + std::to_string(result.table.rows.size()) +
+                    " rows; " + std::to_string(kMostRows) + " is the most",
+                "use limit, a longer step, or dates nearer to each other");
+  }
+  return result;
+}
+
+}  // namespace soundlake::stats
