@@ -75,6 +75,27 @@ LocalTime Zone::local(Instant at) const {
   };
 }
 
+ZonePeriod Zone::period(Instant at) const {
+  const auto moment_of = [&](const cctz::civil_second& first) {
+    const auto lookup = rules_->zone.lookup(first);
+    const auto moment =
+        lookup.kind == cctz::time_zone::civil_lookup::UNIQUE ? lookup.pre : lookup.trans;
+    return Instant{chr::duration_cast<chr::microseconds>(moment.time_since_epoch())};
+  };
+  const auto second = chr::time_point_cast<cctz::seconds>(
+      chr::system_clock::time_point(chr::floor<chr::seconds>(at).time_since_epoch()));
+  ZonePeriod period{.from = Instant::min(),
+                    .to = Instant::max(),
+                    .offset = chr::seconds(rules_->zone.lookup(second).offset)};
+  cctz::time_zone::civil_transition change;
+  // A change at this very second is the beginning of the period.
+  if (rules_->zone.prev_transition(second + cctz::seconds(1), &change)) {
+    period.from = moment_of(change.to);
+  }
+  if (rules_->zone.next_transition(second, &change)) period.to = moment_of(change.to);
+  return period;
+}
+
 Instant Zone::start_of(Day day) const {
   const auto start =
       cctz::civil_second(cctz::civil_day(1970, 1, 1) + day.time_since_epoch().count());

@@ -16,6 +16,13 @@ struct LocalTime {
   int offset_min = 0;  ///< local minus UTC, in minutes
 };
 
+/// A stretch of time during which a zone keeps one offset.
+struct ZonePeriod {
+  Instant from;  ///< the first moment of it
+  Instant to;    ///< the first moment after it
+  std::chrono::seconds offset{0};
+};
+
 /// A time zone of the IANA database, read from the system's zone files (slim ones included).
 class Zone {
  public:
@@ -28,6 +35,8 @@ class Zone {
 
   const std::string& name() const { return name_; }
   LocalTime local(Instant at) const;
+  /// The period that holds this moment, for whoever asks about many moments in a row.
+  ZonePeriod period(Instant at) const;
   /// The first moment of a local day.
   Instant start_of(Day day) const;
 

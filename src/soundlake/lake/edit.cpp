@@ -21,7 +21,11 @@ std::shared_ptr<const std::vector<Row>> current_rows(ViewState& state, const Edi
                                                      const std::string& key) {
   const auto changed = changes.objects.find(key);
   if (changed == changes.objects.end()) return state.rows_at<Row>(key);
-  return std::static_pointer_cast<const std::vector<Row>>(changed->second.rows);
+  const auto& change = changed->second;
+  if (!change.rows && change.bytes) {
+    return std::make_shared<const std::vector<Row>>(decode<Row>(*change.bytes(), key));
+  }
+  return std::static_pointer_cast<const std::vector<Row>>(change.rows);
 }
 
 /// @param keep_empty whether an existing table without rows stays as an empty file
@@ -39,9 +43,10 @@ void replace_at(ViewState& state, EditChanges& changes, const std::string& key,
     return;
   }
   const auto after = std::make_shared<const std::vector<Row>>(std::move(rows));
-  changes.objects[key] = {.bytes = [after] { return encode(*after); },
-                          .rows = after,
-                          .row_count = static_cast<std::int64_t>(after->size())};
+  changes.objects[key] = {
+      .bytes = [after] { return std::make_shared<const std::string>(encode(*after)); },
+      .rows = after,
+      .row_count = static_cast<std::int64_t>(after->size())};
 }
 
 }  // namespace
@@ -100,6 +105,35 @@ void Edit::replace_plays(int year, std::vector<Play> plays) {
   replace_at(*view_.state_, *changes_, plays_key(year), std::move(plays), false);
 }
 
+PlayBatch Edit::play_batch(int year, const std::vector<std::string>& columns) const {
+  const auto key = plays_key(year);
+  const auto changed = changes_->objects.find(key);
+  if (changed == changes_->objects.end()) return view_.play_batch(year, columns);
+  const auto& change = changed->second;
+  return change.bytes ? decode_play_batch(*change.bytes(), key, columns) : PlayBatch();
+}
+
+void Edit::replace_plays(EncodedPlays plays) {
+  const auto key = plays_key(plays.year);
+  const auto* const known = find_entry(view_.objects(), key);
+  const auto same_as_known = [&] {
+    if (known == nullptr) return plays.rows == 0;
+    if (known->rows != plays.rows) return false;
+    if (known->sha256 == base::sha256_hex(plays.bytes)) return true;
+    // Another version of Arrow may have written other bytes for the same rows.
+    return same_rows(view_.play_batch(plays.year), decode_play_batch(plays.bytes, key));
+  };
+  if (same_as_known()) {
+    changes_->objects.erase(key);
+  } else if (plays.rows == 0) {
+    changes_->objects[key] = {};
+  } else {
+    const auto bytes = std::make_shared<const std::string>(std::move(plays.bytes));
+    changes_->objects[key] = {
+        .bytes = [bytes] { return bytes; }, .rows = {}, .row_count = plays.rows};
+  }
+}
+
 template <>
 void Edit::replace<Play>(std::vector<Play> rows) {
   std::map<int, std::vector<Play>> years;
@@ -118,7 +152,7 @@ void Edit::put(const std::string& key, std::string bytes) {
     return;
   }
   const auto after = std::make_shared<const std::string>(std::move(bytes));
-  changes_->objects[key] = {.bytes = [after] { return *after; }, .rows = {}, .row_count = {}};
+  changes_->objects[key] = {.bytes = [after] { return after; }, .rows = {}, .row_count = {}};
 }
 
 void Edit::remove(const std::string& key) {

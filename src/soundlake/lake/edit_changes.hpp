@@ -12,9 +12,10 @@ namespace soundlake::lake {
 
 /// The new version of one object; without `bytes` it is removed.
 struct Change {
-  std::function<std::string()> bytes;
-  std::shared_ptr<const void>
-      rows;  ///< of a table: a vector of the row type that belongs to the key
+  std::function<std::shared_ptr<const std::string>()> bytes;
+  /// Of a table: a vector of the row type that belongs to the key. Null where only the bytes are
+  /// at hand.
+  std::shared_ptr<const void> rows;
   std::optional<std::int64_t> row_count;
 };
 

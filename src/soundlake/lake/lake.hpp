@@ -2,6 +2,7 @@
 #pragma once
 #include "soundlake/base/time.hpp"
 #include "soundlake/lake/codec.hpp"
+#include "soundlake/lake/play_batch.hpp"
 #include "soundlake/lake/rows.hpp"
 #include "soundlake/store/store.hpp"
 
@@ -64,6 +65,8 @@ class View {
   std::vector<Row> rows() const;
   /// The plays of one UTC year.
   std::vector<Play> plays_of(int year) const;
+  /// The same as columns (the chosen ones, all when none is named). Nothing of it is kept here.
+  PlayBatch play_batch(int year, const std::vector<std::string>& columns = {}) const;
   /// The UTC years that have plays, ascending.
   std::vector<int> play_years() const;
   /// The bytes of an object, e.g. "exports/top_artists_info.json"; nothing when the lake has none.
@@ -87,6 +90,8 @@ class Edit {
   template <class Row>
   std::vector<Row> rows() const;
   std::vector<Play> plays_of(int year) const;
+  /// The same as columns; see View::play_batch.
+  PlayBatch play_batch(int year, const std::vector<std::string>& columns = {}) const;
   /// The UTC years that have plays in this edit, ascending.
   std::vector<int> play_years() const;
   /// The table holds exactly these rows from now on; they are sorted here. Equal rows to what is
@@ -95,6 +100,8 @@ class Edit {
   void replace(std::vector<Row> rows);
   /// The same for the plays of one UTC year.
   void replace_plays(int year, std::vector<Play> plays);
+  /// The same for plays that are encoded already, see encode_year.
+  void replace_plays(EncodedPlays plays);
   /// An object outside the tables, below `exports/` or `raw/`. Equal bytes change nothing.
   void put(const std::string& key, std::string bytes);
   /// Takes an object or a whole table out of the lake; one that is not there changes nothing.

@@ -5,11 +5,14 @@
 #include "soundlake/base/text.hpp"
 #include "soundlake/base/version.hpp"
 #include "soundlake/lake/raw.hpp"
+#include "soundlake/lake/run_all.hpp"
 #include "soundlake/lake/tables.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace soundlake::lake {
 namespace {
@@ -22,9 +25,10 @@ class Steps {
   }
 
   /// Bytes that are in place already are no step.
-  void put(const std::string& key, std::string bytes, std::optional<std::int64_t> rows) {
+  void put(const std::string& key, std::shared_ptr<const std::string> bytes,
+           std::optional<std::int64_t> rows) {
     ManifestEntry entry{
-        .key = key, .size = bytes.size(), .sha256 = base::sha256_hex(bytes), .rows = rows};
+        .key = key, .size = bytes->size(), .sha256 = base::sha256_hex(*bytes), .rows = rows};
     const auto* const known = find_entry(state_.now().objects, key);
     if (known != nullptr && *known == entry) return;
     steps_[key] = {.key = key, .bytes = std::move(bytes), .precondition = precondition(key)};
@@ -35,6 +39,10 @@ class Steps {
     if (find_entry(state_.now().objects, key) == nullptr) return;
     steps_[key] = {.key = key, .bytes = {}, .precondition = precondition(key)};
     after_.erase(key);
+  }
+
+  void put(const std::string& key, std::string bytes, std::optional<std::int64_t> rows) {
+    put(key, std::make_shared<const std::string>(std::move(bytes)), rows);
   }
 
   bool empty() const { return steps_.empty(); }
@@ -94,6 +102,29 @@ void put_change(Steps& steps, const std::string& key, const Change& change) {
   } else {
     steps.remove(key);
   }
+}
+
+/// Encodes the tables side by side, as far as they are not encoded yet.
+void put_tables(Steps& steps, const EditChanges& changes) {
+  std::vector<std::pair<const std::string*, const Change*>> tables;
+  std::int64_t rows = 0;
+  for (const auto& [key, change] : changes.objects) {
+    if (is_by_product(key)) continue;
+    tables.emplace_back(&key, &change);
+    rows += change.row_count.value_or(0);
+  }
+  std::vector<Change> encoded(tables.size());
+  std::vector<std::function<void()>> tasks;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    tasks.emplace_back([&, i] {
+      const auto& change = *tables[i].second;
+      if (!change.bytes) return;
+      encoded[i].bytes = [bytes = change.bytes()] { return bytes; };
+      encoded[i].row_count = change.row_count;
+    });
+  }
+  run_all(tasks, static_cast<std::size_t>(rows) >= kRowsWorthThreads);
+  for (std::size_t i = 0; i < tables.size(); ++i) put_change(steps, *tables[i].first, encoded[i]);
 }
 
 void keep_payloads(Steps& steps, ViewState& state, const EditChanges& changes, base::Day today) {
@@ -162,9 +193,7 @@ std::optional<Plan> make_plan(ViewState& state, const EditChanges& changes,
   const Snapshot& now = state.now();
   const auto today = base::utc_day(request.now);
   Steps steps(state);
-  for (const auto& [key, change] : changes.objects) {
-    if (!is_by_product(key)) put_change(steps, key, change);
-  }
+  put_tables(steps, changes);
   const bool content_changed = !steps.empty() || !request.already_changed.empty();
   if (request.purge) {
     remove_payloads(steps, now.objects);

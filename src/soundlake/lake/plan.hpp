@@ -6,6 +6,7 @@
 #include "soundlake/lake/view_state.hpp"
 #include "soundlake/store/store.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ namespace soundlake::lake {
 /// One object to write, or to remove when there are no bytes.
 struct Step {
   std::string key;
-  std::optional<std::string> bytes;
+  std::shared_ptr<const std::string> bytes;
   store::Precondition precondition;  ///< the version that was merged
 };
 

@@ -97,6 +97,18 @@ void give(const std::vector<Number>& column, std::vector<Play>& plays, auto Play
   for (std::size_t row = 0; row < column.size(); ++row) put(column[row], plays[row].*member);
 }
 
+bool same_cells(const TextColumn& a, const TextColumn& b) {
+  if (a.codes.size() != b.codes.size()) return false;
+  for (std::size_t row = 0; row < a.codes.size(); ++row) {
+    if (a.is_null(row) != b.is_null(row) || a.at(row) != b.at(row)) return false;
+  }
+  return true;
+}
+template <class Number>
+bool same_cells(const std::vector<Number>& a, const std::vector<Number>& b) {
+  return a == b;
+}
+
 }  // namespace
 
 std::int32_t TextColumn::add_value(std::string_view text) {
@@ -152,6 +164,24 @@ PlayBatch to_batch(const std::vector<Play>& plays) {
   });
   run_all(tasks, plays.size() >= kRowsWorthThreads);
   return batch;
+}
+
+bool same_rows(const PlayBatch& a, const PlayBatch& b) {
+  bool same = a.rows == b.rows;
+  for_each_play_column([&](const ColumnLabel&, auto, auto member) {
+    same = same && same_cells(a.*member, b.*member);
+  });
+  return same;
+}
+
+EncodedPlays encode_year(int year, const PlayBatch& plays) {
+  for (const auto at : plays.played_at) {
+    if (base::utc_year(base::from_unix_us(at)) != year) {
+      throw Error(ErrorKind::internal, "a play of " + base::format_utc(base::from_unix_us(at)) +
+                                           " is no play of " + std::to_string(year));
+    }
+  }
+  return {.year = year, .rows = static_cast<std::int64_t>(plays.rows), .bytes = encode(plays)};
 }
 
 std::vector<Play> to_plays(const PlayBatch& batch) {

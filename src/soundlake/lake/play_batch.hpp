@@ -97,6 +97,20 @@ std::vector<Play> to_plays(const PlayBatch& batch);
 /// listed twice or be used by no row. Throws Error{internal} when the columns differ in length.
 std::string encode(const PlayBatch& batch);
 
+/// Whether both hold the same plays in the same order.
+bool same_rows(const PlayBatch& a, const PlayBatch& b);
+
+/// The plays of one UTC year as the lake keeps them.
+struct EncodedPlays {
+  int year = 0;
+  std::int64_t rows = 0;
+  std::string bytes;  ///< Parquet
+};
+
+/// Encodes the plays of a year; several threads may each do one. Throws Error{internal} when a play
+/// is of another year.
+EncodedPlays encode_year(int year, const PlayBatch& plays);
+
 /// The chosen columns (all when none is named) of a file of plays; text keeps its dictionary.
 /// Columns that the file lacks are null (empty where they cannot be). Reads with all cores. Throws
 /// Error{data} naming `what`, Error{internal} for a column that plays do not have.

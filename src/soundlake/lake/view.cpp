@@ -93,6 +93,13 @@ std::vector<Play> View::plays_of(int year) const {
   return rows ? *rows : std::vector<Play>();
 }
 
+PlayBatch View::play_batch(int year, const std::vector<std::string>& columns) const {
+  const auto key = plays_key(year);
+  const auto object = state_->read(key);
+  if (!object) return {};
+  return decode_play_batch(object->bytes, where(*state_->store, key), columns);
+}
+
 template <class Row>
 std::vector<Row> View::rows() const {
   const auto rows = state_->rows_at<Row>(table_of<Row>().key);
