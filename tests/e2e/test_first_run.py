@@ -58,14 +58,14 @@ def test_with_credentials_it_is_the_real_account(machine, start_sim):
 
 
 def test_on_a_terminal_one_question_decides(machine):
-    code, screen = on_a_terminal(machine, [("1 or 2", "2")], *first_run(machine))
+    code, screen = on_a_terminal(machine, [("1, 2 or 3", "3")], *first_run(machine))
     assert code == 0, screen
     assert "simulated listener" in screen
     assert (machine.folder / "demo-lake").exists()
 
 
 def test_on_a_terminal_the_steps_to_an_app_are_shown(machine):
-    code, screen = on_a_terminal(machine, [("1 or 2", "1"), ("Client ID", "")], *first_run(machine))
+    code, screen = on_a_terminal(machine, [("1, 2 or 3", "1"), ("Client ID", "")], *first_run(machine))
     assert code == 4, screen
     assert "developer.spotify.com" in screen and "127.0.0.1:8888/callback" in screen
 

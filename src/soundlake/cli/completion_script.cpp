@@ -49,7 +49,7 @@ std::string bash_completion() {
          base::join(common, " ") +
          "\" -- \"$word\"))\n"
          "}\n"
-         "complete -F _soundlake soundlake\n";
+         "complete -o default -F _soundlake soundlake\n";
 }
 
 }  // namespace soundlake::cli

@@ -2,14 +2,21 @@
 #include "soundlake/cli/demo_run.hpp"
 
 #include "soundlake/base/error.hpp"
+#include "soundlake/base/files.hpp"
 #include "soundlake/base/text.hpp"
 #include "soundlake/cli/pipeline.hpp"
 #include "soundlake/cli/services.hpp"
 #include "soundlake/cli/summary.hpp"
+#include "soundlake/cli/temporary_folder.hpp"
 #include "soundlake/sim/simulation.hpp"
+#include "soundlake/sim/spotify_sim.hpp"
 
 namespace soundlake::cli {
 namespace {
+
+/// How far the export stays behind the present: the plays after it come from the Web API alone, few
+/// enough that its last 50 reach back to the export.
+constexpr std::chrono::hours kExportAge{8};
 
 sim::AppClass app_class_of(const std::string& name) {
   if (const auto app_class = sim::app_class_named(name)) return *app_class;
@@ -49,8 +56,13 @@ void demo_run(const Invocation& invocation, const DemoOptions& options, Report& 
   sim::Simulation simulation(simulated);
   simulation.start();
 
+  const TemporaryFolder download;
+  const auto zip = download.path() / "my_spotify_data.zip";
+  base::write_file_atomic(zip, simulation.spotify().history_export(sim::ExportPackage::extended,
+                                                                   simulated.clock() - kExportAge));
+
   Services services(pointed_at(invocation, simulation, options), Services::Listener::simulated);
-  const RunResult result = run_pipeline(services, "demo", report);
+  const RunResult result = run_pipeline(services, {.command = "demo", .exports = {zip}}, report);
   report.summary = run_summary(services, result, report);
 }
 

@@ -17,8 +17,8 @@ struct DemoOptions {
   std::string app_class = "extended";
 };
 
-/// The main job on the simulated listener: simulated services on loopback, a lake of its own that
-/// says it is simulated, nothing kept in the home folder.
+/// The main job on the simulated listener: an export and simulated services on loopback, a lake of
+/// its own that says it is simulated, nothing kept in the home folder.
 void demo_run(const Invocation& invocation, const DemoOptions& options, Report& report);
 
 }  // namespace soundlake::cli

@@ -4,6 +4,7 @@
 #include "soundlake/base/error.hpp"
 #include "soundlake/base/text.hpp"
 #include "soundlake/base/zone.hpp"
+#include "soundlake/cli/history_findings.hpp"
 #include "soundlake/cli/services.hpp"
 #include "soundlake/lake/status.hpp"
 #include "soundlake/spotify/capability.hpp"
@@ -106,7 +107,7 @@ std::vector<Finding> lake_findings(Services& services) {
   const std::string address = services.store()->address();
   if (!services.lake_exists()) {
     return {{kLake, "lake", State::note, "there is no lake in " + address + " yet",
-             "soundlake run makes it"}};
+             "soundlake import or soundlake run makes it"}};
   }
   const auto view = services.open_lake().view();
   const auto& identity = view.identity();
@@ -137,13 +138,6 @@ std::vector<Finding> lake_findings(Services& services) {
                      txn.keys.size()),
          "nothing to do: what it wrote is read already, and the next run takes it over"});
   }
-  for (const auto& gap : view.rows<lake::Gap>()) {
-    findings.push_back(
-        {kLake, "gap", State::attention,
-         fmt::format("plays may be missing between {} and {}: {}", base::format_utc(gap.from),
-                     base::format_utc(gap.to), gap.reason),
-         "run `soundlake extract --recent` every 30 minutes (docs/schedule.md)"});
-  }
   return findings;
 }
 
@@ -165,6 +159,10 @@ std::vector<Finding> find_out(Services& services) {
   add(findings, kApp, [&] { return app_findings(services); });
   add(findings, kQuota, [&] { return quota_findings(services); });
   add(findings, kLake, [&] { return lake_findings(services); });
+  add(findings, kLake, [&] {
+    return services.lake_exists() ? history_findings(services.open_lake().view())
+                                  : std::vector<Finding>{};
+  });
   return findings;
 }
 

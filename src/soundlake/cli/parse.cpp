@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 namespace soundlake::cli {
@@ -39,6 +40,7 @@ class Line {
     add_common(app_);
     app_.footer(
         "Start with:  soundlake demo          see everything on a simulated listener, offline\n"
+        "             soundlake import FILE   your listening history as Spotify sent it to you\n"
         "             soundlake login         connect your Spotify account\n"
         "             soundlake run           the main job\n"
         "Each command has its own help:  soundlake COMMAND --help");
@@ -173,6 +175,15 @@ class Line {
       }
     } else if (given == nullptr) {
       for (const auto& command : all_commands()) known.push_back(command.name);
+    }
+    if (given == nullptr && std::filesystem::exists(word)) {
+      throw Error(ErrorKind::usage, "'" + word + "' is no command, but it exists",
+                  "to import it: soundlake import " + word);
+    }
+    if (given == nullptr && word.find_first_of("./") != std::string::npos &&
+        !word.starts_with("-")) {
+      throw Error(ErrorKind::usage, "there is no file and no command '" + word + "'",
+                  "`soundlake import FILE` takes a zip, a folder or files; " + help_hint());
     }
     const auto near = base::nearest(word, known);
     const std::string what = word.starts_with("-") ? "flag"

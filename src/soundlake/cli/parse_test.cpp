@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace soundlake::cli {
 namespace {
 using testing::HasSubstr;
@@ -42,7 +45,18 @@ TEST(ParseLine, NamesTheNearestCommandOrFlag) {
               HasSubstr("there is no command 'extrat' | did you mean `extract`?"));
   EXPECT_THAT(refusal({"extract", "--recnt"}), HasSubstr("did you mean `--recent`?"));
   EXPECT_THAT(refusal({"run", "--lkae", "x"}), HasSubstr("did you mean `--lake`?"));
-  EXPECT_THAT(refusal({"run", "surplus"}), HasSubstr("there is no argument 'surplus' for run"));
+  EXPECT_THAT(refusal({"extract", "surplus"}),
+              HasSubstr("there is no argument 'surplus' for extract"));
+}
+
+TEST(ParseLine, TakesAFileForAnExportThatSomebodyWantsToImport) {
+  const auto file = testing::TempDir() + "/my_spotify_data.zip";
+  std::ofstream(file) << "anything";
+  EXPECT_THAT(refusal({file}), HasSubstr("to import it: soundlake import " + file));
+  std::filesystem::remove(file);
+  EXPECT_THAT(refusal({file}), HasSubstr("there is no file and no command"));
+  EXPECT_THAT(parse_line({"import", "a.zip", "b", "--check"}).arguments,
+              testing::ElementsAre("a.zip", "b"));
 }
 
 TEST(ParseLine, RefusesWrongAndMissingValues) {

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/cli/pipeline.hpp"
 
-#include "soundlake/base/zone.hpp"
+#include "soundlake/cli/import_report.hpp"
 #include "soundlake/cli/services.hpp"
-#include "soundlake/exports/compiled.hpp"
-#include "soundlake/exports/export_files.hpp"
+#include "soundlake/cli/settle_zone.hpp"
 #include "soundlake/history/apply_recent.hpp"
-#include "soundlake/history/identity.hpp"
 #include "soundlake/spotify/extract.hpp"
-
-#include <fmt/format.h>
-
-#include <algorithm>
 
 namespace soundlake::cli {
 namespace {
@@ -57,16 +51,6 @@ history::PollInfo poll_info(const spotify::RecentPoll& poll) {
           .polled_at = poll.at};
 }
 
-/// Writes the days of every play anew, as a person in this zone sees them.
-void move_to_zone(lake::Edit& edit, const base::Zone& zone) {
-  for (const int year : edit.view().play_years()) {
-    auto plays = edit.plays_of(year);
-    for (auto& play : plays) history::localize(play, zone);
-    edit.replace_plays(year, std::move(plays));
-  }
-  edit.set_timezone(zone.name());
-}
-
 }  // namespace
 
 ExtractResult extract_stage(Services& services, const ExtractRequest& request, Report& report) {
@@ -80,10 +64,7 @@ ExtractResult extract_stage(Services& services, const ExtractRequest& request, R
                        extract_options(services, request), services.progress());
   services.token_store().remember_account(extraction.account_id);
 
-  const std::string zone_before = known.identity().timezone;
-  const auto& settings = services.settings();
-  const auto zone =
-      base::Zone::named(settings.is_set("timezone") ? settings.text("timezone") : zone_before);
+  std::string moved_zone;
   history::MergeCounts plays;
   services.tell_requests(report);
   lake::RunInfo run{.command = request.command,
@@ -92,11 +73,12 @@ ExtractResult extract_stage(Services& services, const ExtractRequest& request, R
   const auto committed = lake.commit(run, [&](lake::Edit& edit) {
     // An account that this lake does not belong to is refused before anything is merged.
     edit.claim_account(extraction.account_id);
-    if (edit.view().identity().timezone != zone.name()) move_to_zone(edit, zone);
+    const auto settled = settle_zone(edit, services.settings());
+    moved_zone = settled.moved;
     plays = {};
     if (extraction.recent_poll) {
-      plays =
-          history::apply_recent(edit, extraction.plays, zone, poll_info(*extraction.recent_poll));
+      plays = history::apply_recent(edit, extraction.plays, settled.zone,
+                                    poll_info(*extraction.recent_poll));
     }
     spotify::apply(extraction, edit);
     edit.add_raw(spotify::kService, extraction.raw);
@@ -107,48 +89,25 @@ ExtractResult extract_stage(Services& services, const ExtractRequest& request, R
   return {.counts = counts_of(extraction, plays),
           .changed = committed.changed,
           .unknown = extraction.unknown,
-          .moved_zone = zone_before == zone.name() ? "" : zone_before + " → " + zone.name(),
+          .moved_zone = moved_zone,
           .lake = lake.store().address()};
 }
 
-ExportResult export_stage(Services& services, const ExportRequest& request) {
-  const base::Instant started_at = services.now();
-  lake::Lake lake = services.open_lake();
-  ExportResult result{.counts = {}, .files = {}, .lake = lake.store().address()};
-  std::int64_t artists = 0;
-  const auto committed =
-      lake.commit({.command = request.command, .started_at = started_at}, [&](lake::Edit& edit) {
-        result.files.clear();
-        const auto input = exports::export_input(edit);
-        artists = static_cast<std::int64_t>(exports::compile_artists(input).size());
-        const auto files = exports::export_files(
-            input,
-            {.provenance = request.provenance, .spreadsheet_safe = request.spreadsheet_safe});
-        for (const auto& key : exports::export_keys()) {
-          const auto file = files.find(key);
-          if (file == files.end()) {
-            edit.remove(key);
-          } else {
-            result.files.push_back(key);
-            edit.put(key, file->second);
-          }
-        }
-      });
-  const auto changed =
-      std::count_if(committed.changed.begin(), committed.changed.end(),
-                    [](const std::string& key) { return key.starts_with("exports/"); });
-  result.counts = {{"artists", artists},
-                   {"files", static_cast<std::int64_t>(result.files.size())},
-                   {"files_changed", changed}};
-  return result;
-}
-
-RunResult run_pipeline(Services& services, const std::string& command, Report& report) {
+RunResult run_pipeline(Services& services, const RunRequest& request, Report& report) {
   RunResult result;
-  result.extracted = extract_stage(services, {.command = command}, report);
-  result.exported = export_stage(services, {.command = command});
+  if (!request.exports.empty()) {
+    result.imported =
+        import_stage(services, {.command = request.command, .paths = request.exports}, report);
+    report.parts.emplace_back("import", import_counts(result.imported->books));
+    report.details_json = import_details(*result.imported);
+  }
+  if (request.extract) {
+    result.extracted = extract_stage(services, {.command = request.command}, report);
+    report.parts.emplace_back("extract", result.extracted->counts);
+  }
+  result.exported = export_stage(services, {.command = request.command});
+  report.parts.emplace_back("export", result.exported.counts);
   services.tell_requests(report);
-  report.parts = {{"extract", result.extracted.counts}, {"export", result.exported.counts}};
   return result;
 }
 

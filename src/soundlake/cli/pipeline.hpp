@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "soundlake/cli/export_stage.hpp"
+#include "soundlake/cli/import_stage.hpp"
 #include "soundlake/cli/report.hpp"
 #include "soundlake/spotify/capability.hpp"
 
-#include <map>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,33 +27,27 @@ struct ExtractResult {
   Counts counts;                     ///< artists, albums, tracks, plays_new, plays_duplicate
   std::vector<std::string> changed;  ///< objects written
   std::vector<std::string> unknown;  ///< what is unknown and why, one sentence each
-  std::string moved_zone;  ///< "UTC → Europe/Berlin" when the lake's days were moved; else empty
-  std::string lake;        ///< its address
+  std::string moved_zone;            ///< as settle_zone tells it
+  std::string lake;                  ///< its address
 };
 
 /// Spotify → lake. An explicit time zone that differs from the lake's moves the lake to it.
 ExtractResult extract_stage(Services& services, const ExtractRequest& request, Report& report);
 
-struct ExportRequest {
+struct RunRequest {
   std::string command;
-  bool provenance = false;
-  bool spreadsheet_safe = false;
+  std::vector<std::filesystem::path> exports{};  ///< privacy exports to import before all else
+  /// False where there is no Spotify account to ask: the lake's own plays are the result.
+  bool extract = true;
 };
 
-struct ExportResult {
-  Counts counts;                   ///< artists, files, files_changed
-  std::vector<std::string> files;  ///< keys below exports/, by name
-  std::string lake;
-};
-
-/// Lake → exports/.
-ExportResult export_stage(Services& services, const ExportRequest& request);
-
-/// The main job.
 struct RunResult {
-  ExtractResult extracted;
+  std::optional<ImportResult> imported;
+  std::optional<ExtractResult> extracted;
   ExportResult exported;
 };
-RunResult run_pipeline(Services& services, const std::string& command, Report& report);
+
+/// The main job.
+RunResult run_pipeline(Services& services, const RunRequest& request, Report& report);
 
 }  // namespace soundlake::cli

@@ -56,6 +56,7 @@ std::string Report::json() const {
                              .count();
   object["counts"] = object_of(counts);
   for (const auto& [name, part] : parts) object["counts"][name] = object_of(part);
+  if (!details_json.empty()) object.update(Json::parse(details_json));
   object["requests"] = requests;
   object["waits"] = Json::array();
   for (const auto& wait : waits) {

@@ -40,6 +40,8 @@ class Report {
   Counts counts;
   /// Of a command made of others (`run`): each part's counts under its name.
   std::vector<std::pair<std::string, Counts>> parts;
+  /// A JSON object whose members stand behind `counts` (import: files, ignored, years).
+  std::string details_json;
   std::map<std::string, std::int64_t> requests;
   std::vector<Wait> waits;
   /// Something that the run should have brought is missing, by a failure or a closed service.

@@ -16,9 +16,7 @@ void run(const Invocation& invocation, Report& report) {
     return;
   }
   Services services(invocation);
-  sign_in_when_possible(services, invocation);
-  const RunResult result = run_pipeline(services, "run", report);
-  report.summary = run_summary(services, result, report);
+  work_for_the_person(services, invocation, report);
 }
 
 }  // namespace
@@ -26,11 +24,12 @@ void run(const Invocation& invocation, Report& report) {
 Command run_command() {
   return {
       .name = "run",
-      .summary = "The main job: extract, then write the compiled output",
+      .summary = "The main job: import, extract, then write the compiled output",
       .description =
-          "Do everything that is configured: ask Spotify for what is new, put it into the lake and "
-          "write "
-          "the compiled artist list and the CSVs. Safe to run as often as you like.",
+          "Do everything that is configured: import the privacy exports that are named, ask "
+          "Spotify for what is new, put it into the lake and write the compiled artist list and "
+          "the CSVs. Without a sign-in the result comes from the lake's own plays. Safe to run as "
+          "often as you like.",
       .options = {{.name = "--from-run-script",
                    .value = {},
                    .help =
@@ -40,6 +39,7 @@ Command run_command() {
                    .value = "FOLDER",
                    .help = "Where the simulated listener's lake goes, with --from-run-script",
                    .hidden = true}},
+      .argument = "EXPORT",
       .run = run};
 }
 

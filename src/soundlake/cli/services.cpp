@@ -37,6 +37,13 @@ base::Clock clock_of(const config::Settings& settings) {
   };
 }
 
+Services::Listener listener_of_lake(const Invocation& invocation) {
+  Services services(invocation);
+  return services.lake_exists() && services.open_lake().view().identity().simulated
+             ? Services::Listener::simulated
+             : Services::Listener::real;
+}
+
 Services::Services(const Invocation& invocation, Listener listener)
     : settings_(invocation.settings),
       listener_(listener),
@@ -113,6 +120,14 @@ spotify::Session& Services::session() {
   return *session_;
 }
 
+bool Services::knows_an_account() {
+  if (!settings_.text("spotify_client_id").empty() || settings_.is_set("spotify_refresh_token"))
+    return true;
+  // Opening state.db would make it.
+  return std::filesystem::exists(settings_.path("home") / "state.db") &&
+         (session().signed_in() || !app().client_id.empty());
+}
+
 std::shared_ptr<store::Store> Services::store() {
   return std::make_shared<store::LocalStore>(settings_.path("lake"));
 }
@@ -123,6 +138,12 @@ bool Services::lake_exists() {
 
 lake::Lake Services::open_lake() {
   return lake::Lake::open(store(), clock_);
+}
+
+bool Services::lake_has_plays() {
+  if (!lake_exists()) return false;
+  const auto view = open_lake().view();
+  return !view.identity().simulated && !view.play_years().empty();
 }
 
 lake::Lake Services::lake_to_write() {

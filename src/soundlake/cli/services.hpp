@@ -47,10 +47,16 @@ class Services {
   /// The person's app as the settings say, with the client id signed in with when none is set.
   spotify::App app();
 
+  /// Whether there is an account to ask: an app or a refresh token is set, or somebody signed in.
+  /// Leaves no trace of the question where nobody ever did.
+  bool knows_an_account();
+
   std::shared_ptr<store::Store> store();
   bool lake_exists();
   /// The lake of the settings. Throws Error{refused} with a hint when there is none yet.
   lake::Lake open_lake();
+  /// Whether the lake holds plays of a real person.
+  bool lake_has_plays();
   /// The same, claimed when there is none yet.
   lake::Lake lake_to_write();
 
@@ -71,6 +77,9 @@ class Services {
   std::unique_ptr<spotify::TokenStore> tokens_;
   std::unique_ptr<spotify::Session> session_;
 };
+
+/// Whose lake the settings name: the simulated listener's when it says so, else a real person's.
+Services::Listener listener_of_lake(const Invocation& invocation);
 
 /// The clock of the settings: the machine's, or one that starts at the setting `now`.
 base::Clock clock_of(const config::Settings& settings);

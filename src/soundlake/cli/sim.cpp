@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "soundlake/base/error.hpp"
+#include "soundlake/base/files.hpp"
 #include "soundlake/cli/commands.hpp"
 #include "soundlake/cli/report.hpp"
 #include "soundlake/cli/services.hpp"
 #include "soundlake/sim/simulation.hpp"
+#include "soundlake/sim/spotify_sim.hpp"
 
 #include <fmt/format.h>
 
@@ -10,6 +13,19 @@
 
 namespace soundlake::cli {
 namespace {
+
+/// Writes the listener's privacy export instead of serving.
+void write_export(const Invocation& invocation, const sim::SimulationOptions& options) {
+  const std::filesystem::path file = invocation.value("--export");
+  const auto package = sim::export_package_named(invocation.value("--package", "extended")).value();
+  const sim::SpotifySim spotify(options);
+  const auto until = base::parse_utc(invocation.value("--until"));
+  if (invocation.has("--until") && !until)
+    throw Error(ErrorKind::usage, "--until takes a time such as 2026-11-20T12:00:00Z");
+  base::write_file_atomic(file, spotify.history_export(package, until.value_or(spotify.now())));
+  fmt::print(stderr, "{}: the {} history of \"{}\", who does not exist\n", file.string(),
+             invocation.value("--package", "extended"), spotify.listener_name());
+}
 
 void run(const Invocation& invocation, Report&) {
   sim::SimulationOptions options;
@@ -23,6 +39,10 @@ void run(const Invocation& invocation, Report&) {
   // however long it takes.
   if (invocation.settings.is_set("now")) {
     options.clock = base::fixed_clock(*base::parse_utc(invocation.settings.text("now")));
+  }
+  if (invocation.has("--export")) {
+    write_export(invocation, options);
+    return;
   }
   sim::Simulation simulation(options);
   // Settings for a shell or a test; the empty line says that they are complete.
@@ -60,7 +80,17 @@ Command sim_command() {
            {.name = "--app-class",
             .value = "CLASS",
             .help = "restricted (an app made today, default), postponed or extended",
-            .choices = sim::app_class_names()}},
+            .choices = sim::app_class_names()},
+           {.name = "--export",
+            .value = "FILE",
+            .help = "Write the listener's privacy export there instead of serving"},
+           {.name = "--package",
+            .value = "PACKAGE",
+            .help = "Of --export: extended (all the history, default) or account (a year of it)",
+            .choices = sim::export_package_names()},
+           {.name = "--until",
+            .value = "TIME",
+            .help = "Of --export: the last play in it ended by then (default: now)"}},
       .hidden = true,
       .run = run};
 }

@@ -3,6 +3,7 @@
 
 #include "soundlake/base/text.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -33,6 +34,24 @@ std::string bold(std::string_view text) {
 }
 std::string dim(std::string_view text) {
   return styled(text, "2");
+}
+
+std::string counted(std::int64_t number, const std::string& noun) {
+  return base::group_digits(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+std::string accent(std::string_view text) {
+  return styled(text, "36");
+}
+
+std::size_t terminal_columns() {
+  constexpr std::size_t kLeast = 40;
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return std::max<std::size_t>(kLeast, size.ws_col);
+  const char* columns = std::getenv("COLUMNS");
+  const long number = columns == nullptr ? 0 : std::strtol(columns, nullptr, 10);
+  return number > 0 ? std::max(kLeast, static_cast<std::size_t>(number)) : 80;
 }
 
 std::string bar(int value, int columns) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,13 @@ namespace soundlake::cli {
 /// Text for stdout: plain where it is no terminal, NO_COLOR is set or TERM is dumb.
 std::string bold(std::string_view text);
 std::string dim(std::string_view text);
+std::string accent(std::string_view text);
+
+/// Columns of the terminal, at least 40; 80 where stdout is none and COLUMNS is not set.
+std::size_t terminal_columns();
+
+/// `1 artist`, `2 artists`, `12 345 plays`.
+std::string counted(std::int64_t number, const std::string& noun);
 
 /// `▇▇▇▇▁▁` for a value of 0 … 100.
 std::string bar(int value, int columns);

@@ -2,6 +2,7 @@
 #include "soundlake/cli/summary.hpp"
 
 #include "soundlake/base/text.hpp"
+#include "soundlake/cli/import_lines.hpp"
 #include "soundlake/cli/services.hpp"
 #include "soundlake/cli/style.hpp"
 #include "soundlake/exports/compiled.hpp"
@@ -21,11 +22,6 @@ std::int64_t count_of(const Counts& counts, const std::string& name) {
     if (key == name) return number;
   }
   return 0;
-}
-
-/// `1 artist`, `2 artists`, `12 345 plays`.
-std::string counted(std::int64_t number, const std::string& noun) {
-  return base::group_digits(number) + " " + noun + (number == 1 ? "" : "s");
 }
 
 std::string service_name(const std::string& service) {
@@ -105,44 +101,97 @@ std::string fetched(const Counts& counts) {
       base::group_digits(count_of(counts, "plays_duplicate")));
 }
 
-std::string written(const ExtractResult& extracted, const std::string& lake) {
-  return lake + (extracted.changed.empty()
+/// `changed` may name an object once for each commit that wrote it.
+std::string written(std::vector<std::string> changed, const std::string& lake) {
+  std::sort(changed.begin(), changed.end());
+  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+  return lake + (changed.empty()
                      ? " (nothing changed, nothing written)"
-                     : fmt::format(
-                           " ({} written)",
-                           counted(static_cast<std::int64_t>(extracted.changed.size()), "object")));
+                     : fmt::format(" ({} written)",
+                                   counted(static_cast<std::int64_t>(changed.size()), "object")));
 }
 
-void add_zone(LabelledLines& lines, const ExtractResult& result) {
-  if (!result.moved_zone.empty())
-    lines.add("Zone", result.moved_zone + ": every play's day was written anew");
+void add_zone(LabelledLines& lines, const std::string& moved_zone) {
+  if (!moved_zone.empty()) lines.add("Zone", moved_zone + ": every play's day was written anew");
+}
+
+std::string title_of(const Services& services) {
+  return services.simulated() ? bold("soundlake · the simulated listener") +
+                                    dim("  every name and number here is invented")
+                              : bold("soundlake · your listening");
+}
+
+std::string exported_files(const ExportResult& exported) {
+  const auto tables = std::count_if(exported.files.begin(), exported.files.end(),
+                                    [](const std::string& key) { return key.ends_with(".csv"); });
+  return exported.lake + "/exports/top_artists_info.json and " + counted(tables, "CSV file");
+}
+
+const char* next_step(const Services& services, const RunResult& result) {
+  if (services.simulated()) return "your own account, in ten lines: docs/first-account.md";
+  if (result.extracted)
+    return "soundlake doctor shows what works; docs/schedule.md keeps the lake growing";
+  return "a sign-in adds Spotify's top lists, albums and their dates, and keeps the lake growing: "
+         "docs/first-account.md";
 }
 
 }  // namespace
 
 std::string run_summary(Services& services, const RunResult& result, const Report& report) {
   const auto artists = exports::compile_artists(exports::export_input(services.open_lake().view()));
-  std::string text = "\n" +
-                     (services.simulated() ? bold("soundlake · the simulated listener") +
-                                                 dim("  every name and number here is invented")
-                                           : bold("soundlake · your listening")) +
-                     "\n\n" + artist_table(artists);
+  std::string text = "\n" + title_of(services) + "\n\n";
+  if (result.imported && !services.simulated()) text += years_table(result.imported->books.years);
+  text += artist_table(artists);
   LabelledLines lines;
-  lines.add("Asked", asked(report));
-  lines.add("Got", fetched(result.extracted.counts));
-  add_outcome(lines, result.extracted.unknown, report);
-  lines.add("Lake", written(result.extracted, result.extracted.lake));
-  add_zone(lines, result.extracted);
-  lines.add("Files", result.exported.lake + "/exports/top_artists_info.json and " +
-                         counted(static_cast<std::int64_t>(std::count_if(
-                                     result.exported.files.begin(), result.exported.files.end(),
-                                     [](const std::string& key) { return key.ends_with(".csv"); })),
-                                 "CSV file"));
-  lines.add("Next",
-            services.simulated()
-                ? "your own account, in ten lines: docs/first-account.md"
-                : "soundlake doctor shows what works; docs/schedule.md keeps the lake growing");
+  if (result.imported) add_import(lines, *result.imported);
+  std::string moved_zone = result.exported.moved_zone;
+  if (result.imported) moved_zone += result.imported->moved_zone;
+  if (result.extracted) {
+    lines.add("Asked", asked(report));
+    lines.add("Got", fetched(result.extracted->counts));
+    moved_zone += result.extracted->moved_zone;
+  }
+  add_outcome(lines, result.extracted ? result.extracted->unknown : std::vector<std::string>{},
+              report);
+  std::vector<std::string> changed;
+  if (result.imported) changed = result.imported->changed;
+  if (result.extracted) {
+    changed.insert(changed.end(), result.extracted->changed.begin(),
+                   result.extracted->changed.end());
+  }
+  lines.add("Lake", written(changed, result.exported.lake));
+  add_zone(lines, moved_zone);
+  lines.add("Files", exported_files(result.exported));
+  lines.add("Next", next_step(services, result));
   return text + lines.text();
+}
+
+std::string import_summary(const Services& services, const ImportResult& result,
+                           const Report& report) {
+  LabelledLines lines;
+  add_import(lines, result);
+  add_outcome(lines, {}, report);
+  lines.add("Lake", written(result.changed, result.lake));
+  add_zone(lines, result.moved_zone);
+  lines.add("Files", exported_files(result.exported));
+  lines.add("Next",
+            "soundlake run writes the whole result; soundlake doctor shows what is known "
+            "of your history and where plays may be missing");
+  return "\n" + title_of(services) + "\n\n" + years_table(result.books.years) + lines.text();
+}
+
+std::string check_summary(const ImportResult& result, const Report& report) {
+  LabelledLines lines;
+  const auto& total = result.books.total;
+  lines.add("Read", read_line(result));
+  lines.add(
+      "Found",
+      base::group_digits(total.duplicates) + " of them in the lake, " +
+          (total.stored == 0 ? "none is missing" : counted(total.stored, "row") + " missing") +
+          (total.rejected == 0 ? "" : ", " + counted(total.rejected, "row") + " cannot be a play"));
+  add_outcome(lines, {}, report);
+  lines.add("Lake", result.lake + " (nothing written)");
+  return lines.text();
 }
 
 std::string extract_summary(const ExtractResult& result, const Report& report) {
@@ -150,8 +199,8 @@ std::string extract_summary(const ExtractResult& result, const Report& report) {
   lines.add("Asked", asked(report));
   lines.add("Got", fetched(result.counts));
   add_outcome(lines, result.unknown, report);
-  lines.add("Lake", written(result, result.lake));
-  add_zone(lines, result);
+  lines.add("Lake", written(result.changed, result.lake));
+  add_zone(lines, result.moved_zone);
   return lines.text();
 }
 

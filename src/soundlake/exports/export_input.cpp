@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "soundlake/exports/export_input.hpp"
 
+#include "soundlake/exports/listening.hpp"
+
 #include <algorithm>
-#include <iterator>
-#include <utility>
+#include <limits>
+#include <string>
 
 namespace soundlake::exports {
 namespace {
@@ -14,14 +16,42 @@ bool has_snapshots(const ExportInput& input) {
   return artists && !input.top_tracks.empty();
 }
 
-/// The plays of the two newest years: together they hold the newest 28 days.
+/// What recent_listening looks at.
+const std::vector<std::string> kColumns = {"local_date",  "ms_played",  "kind",      "spotify_uri",
+                                           "artist_name", "album_name", "track_name"};
+
+lake::Text text_at(const lake::TextColumn& column, std::size_t row) {
+  return column.is_null(row) ? lake::Text{} : lake::Text(column.at(row));
+}
+
+lake::Play play_at(const lake::PlayBatch& plays, std::size_t row) {
+  lake::Play play;
+  play.local_date = base::Day(std::chrono::days(plays.local_date[row]));
+  play.ms_played = plays.ms_played[row];
+  play.kind = plays.kind.at(row);
+  play.spotify_uri = text_at(plays.spotify_uri, row);
+  play.artist_name = text_at(plays.artist_name, row);
+  play.album_name = text_at(plays.album_name, row);
+  play.track_name = text_at(plays.track_name, row);
+  return play;
+}
+
+/// The plays of the newest 28 days, which lie in the two newest years: the columns that exports
+/// look at, read as columns, since these years may be long.
 template <class Rows>
 std::vector<lake::Play> newest_plays(const Rows& rows, std::vector<int> years) {
   if (years.size() > 2) years.erase(years.begin(), years.end() - 2);
-  std::vector<lake::Play> plays;
+  std::vector<lake::PlayBatch> batches;
+  std::int32_t until = std::numeric_limits<std::int32_t>::min();
   for (const int year : years) {
-    auto more = rows.plays_of(year);
-    std::move(more.begin(), more.end(), std::back_inserter(plays));
+    batches.push_back(rows.play_batch(year, kColumns));
+    for (const auto day : batches.back().local_date) until = std::max(until, day);
+  }
+  std::vector<lake::Play> plays;
+  for (const auto& batch : batches) {
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      if (batch.local_date[row] > until - kListeningDays) plays.push_back(play_at(batch, row));
+    }
   }
   return plays;
 }

@@ -16,7 +16,8 @@ struct ExportInput {
   std::vector<lake::Track> tracks;
   std::vector<lake::ArtistAlbum> artist_albums;
   std::vector<lake::ArtistTopTrack> artist_top_tracks;
-  /// At least those of the newest 28 days; needed only where there is no snapshot.
+  /// At least those of the newest 28 days, with what recent_listening looks at; needed only where
+  /// there is no snapshot.
   std::vector<lake::Play> plays;
   bool simulated = false;  ///< of the simulated listener: the files say so
 };

@@ -48,11 +48,21 @@ TEST(ExportInput, AnEditShowsWhatItIsAboutToCommit) {
 TEST(ExportInput, OnlyTheNewestPlaysAreReadAndOnlyWhereThereIsNoSnapshot) {
   auto lake = new_lake(false);
   lake.commit({"import", kNow}, [](lake::Edit& edit) {
-    for (const int year : {2023, 2025, 2026}) {
-      edit.replace_plays(year, {play_at(std::to_string(year) + "-01-01T00:00:00Z")});
-    }
+    edit.replace_plays(2023, {play_at("2023-12-31T00:00:00Z")});
+    edit.replace_plays(2025, {play_at("2025-12-04T00:00:00Z"), play_at("2025-12-05T00:00:00Z")});
+    edit.replace_plays(2026, {play_at("2026-01-01T00:00:00Z")});
   });
-  EXPECT_THAT(export_input(lake.view()).plays, SizeIs(2));
+  // 28 days, the newest play's one included.
+  const auto plays = export_input(lake.view()).plays;
+  ASSERT_THAT(plays, SizeIs(2));
+  EXPECT_EQ(plays[0].local_date, base::parse_day("2025-12-05"));
+  const auto known = lake.view().plays_of(2025)[1];
+  EXPECT_EQ(plays[0].artist_name, known.artist_name);
+  EXPECT_EQ(plays[0].album_name, known.album_name);
+  EXPECT_EQ(plays[0].track_name, known.track_name);
+  EXPECT_EQ(plays[0].spotify_uri, known.spotify_uri);
+  EXPECT_EQ(plays[0].kind, known.kind);
+  EXPECT_EQ(plays[0].ms_played, known.ms_played);
   lake.commit({"extract", kNow}, [](lake::Edit& edit) {
     edit.replace(std::vector{sample::top_artist("2026-03-01", 1, "a")});
     edit.replace(std::vector{sample::top_track("2026-03-01", 1, "t")});

@@ -12,8 +12,6 @@
 namespace soundlake::exports {
 namespace {
 
-constexpr auto kWindow = std::chrono::days(28);
-
 bool is_music(const lake::Play& play) {
   return (play.kind == "track" || play.kind == "video") && play.artist_name;
 }
@@ -70,7 +68,8 @@ RecentListening recent_listening(const std::vector<lake::Play>& plays) {
   std::map<std::string, Counted> artists;
   std::map<std::string, std::map<std::string, std::int64_t>> ms_of_id;  // by track key, then id
   for (const auto& play : plays) {
-    if (!is_music(play) || play.local_date <= listening.until - kWindow) continue;
+    if (!is_music(play) || play.local_date <= listening.until - std::chrono::days(kListeningDays))
+      continue;
     const auto key = lake::artist_key_of_name(*play.artist_name);
     auto& counted = artists[key];
     counted.artist.key = key;

