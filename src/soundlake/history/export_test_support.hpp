@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cstring>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -73,13 +73,77 @@ inline std::string extended_file(int first, int count) {
   return json + "\n]";
 }
 
-/// Bytes as a zip whose entries are stored, made field by field so that any of them can be wrong.
+inline std::uint32_t crc32_of(std::string_view bytes) {
+  std::uint32_t crc = 0xFFFFFFFF;
+  for (const char byte : bytes) {
+    crc ^= static_cast<unsigned char>(byte);
+    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xEDB88320 : 0);
+  }
+  return ~crc;
+}
+
+/// The number as that many bytes, the lowest first.
+inline std::string little(std::uint64_t number, int bytes) {
+  std::string text;
+  for (int at = 0; at < bytes; ++at) text += static_cast<char>(number >> (8 * at) & 0xFF);
+  return text;
+}
+
+/// gzip without compression.
+inline std::string gzip(std::string_view bytes) {
+  std::string packed("\x1F\x8B\x08\0\0\0\0\0\0\x03", 10);
+  for (auto rest = bytes;;) {
+    const auto part = rest.substr(0, 65535);
+    rest.remove_prefix(part.size());
+    packed += rest.empty() ? '\1' : '\0';
+    packed += little(part.size(), 2) + little(~part.size() & 0xFFFF, 2);
+    packed += part;
+    if (rest.empty()) break;
+  }
+  return packed + little(crc32_of(bytes), 4) + little(bytes.size(), 4);
+}
+
+/// An entry of a zip that is written field by field, so that any of them can be unusual.
 struct RawZipEntry {
   std::string name;
   std::string content;
   std::uint16_t flags = 0;
-  std::uint16_t method = 0;
+  std::uint16_t method = 0;  ///< 0: stored as it is
+  std::uint32_t crc_error = 0;
 };
+
+/// A zip of stored entries; `zip64` puts sizes and places where files above 4 GB have them.
+inline std::string raw_zip(const std::vector<RawZipEntry>& entries, bool zip64 = false) {
+  std::string bytes;
+  std::string directory;
+  const auto big = [&](std::uint64_t number) { return little(zip64 ? 0xFFFFFFFF : number, 4); };
+  for (const auto& entry : entries) {
+    const auto begin = bytes.size();
+    const auto common = little(entry.flags, 2) + little(entry.method, 2) + little(0x5A000000, 4) +
+                        little(crc32_of(entry.content) ^ entry.crc_error, 4);
+    const auto size = entry.content.size();
+    bytes += "PK\x03\x04" + little(45, 2) + common + little(size, 4) + little(size, 4) +
+             little(entry.name.size(), 2) + little(0, 2) + entry.name + entry.content;
+    const auto extra =
+        zip64 ? little(1, 2) + little(24, 2) + little(size, 8) + little(size, 8) + little(begin, 8)
+              : std::string();
+    directory += "PK\x01\x02" + little(45, 2) + little(45, 2) + common + big(size) + big(size) +
+                 little(entry.name.size(), 2) + little(extra.size(), 2) + little(0, 10) +
+                 big(begin) + entry.name + extra;
+  }
+  const auto begin = bytes.size();
+  bytes += directory;
+  if (zip64) {
+    const auto end = bytes.size();
+    bytes += "PK\x06\x06" + little(44, 8) + little(45, 2) + little(45, 2) + little(0, 8) +
+             little(entries.size(), 8) + little(entries.size(), 8) + little(directory.size(), 8) +
+             little(begin, 8);
+    bytes += "PK\x06\x07" + little(0, 4) + little(end, 8) + little(1, 4);
+  }
+  const auto count = zip64 ? 0xFFFF : entries.size();
+  return bytes + "PK\x05\x06" + little(0, 4) + little(count, 2) + little(count, 2) +
+         big(directory.size()) + big(begin) + little(0, 2);
+}
 
 inline ReadExports read(const std::vector<std::filesystem::path>& paths,
                         const ReadLimits& limits = {}) {

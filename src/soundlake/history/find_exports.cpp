@@ -44,20 +44,15 @@ class Finder {
   Finder(const ReadLimits& limits, std::atomic<std::uint64_t>& unpacked_bytes)
       : limits_(limits), unpacked_bytes_(unpacked_bytes) {}
 
+  /// @param path canonical
   void add_path(const fs::path& path) {
     std::error_code error;
-    const auto status = fs::status(path, error);
-    if (status.type() == fs::file_type::not_found) {
-      throw Error(ErrorKind::usage, "there is no " + path.string(),
-                  "Name the downloaded zip, the unpacked folder or its files.");
-    }
-    auto whole = fs::canonical(path, error);
-    if (error) whole = path;
-    const std::string name = base::repair_utf8(whole.filename().string());
-    if (status.type() == fs::file_type::directory) {
-      walk(whole, name);
+    const auto type = fs::status(path, error).type();
+    const std::string name = base::repair_utf8(path.filename().string());
+    if (type == fs::file_type::directory) {
+      walk(path, name);
     } else {
-      add_file(whole, name, status.type());
+      add_file(path, name, type);
     }
   }
 
@@ -211,8 +206,20 @@ class Finder {
 
 FoundFiles find_exports(const std::vector<fs::path>& paths, const ReadLimits& limits,
                         std::atomic<std::uint64_t>& unpacked_bytes) {
+  // In order, a folder goes before what is in it, so what a file is called does not depend on the
+  // order in which it was named.
+  std::set<fs::path> whole;
+  for (const auto& path : paths) {
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+      throw Error(ErrorKind::usage, "there is no " + path.string(),
+                  "Name the downloaded zip, the unpacked folder or its files.");
+    }
+    const auto canonical = fs::canonical(path, error);
+    whole.insert(error ? path : canonical);
+  }
   Finder finder(limits, unpacked_bytes);
-  for (const auto& path : paths) finder.add_path(path);
+  for (const auto& path : whole) finder.add_path(path);
   return finder.take();
 }
 

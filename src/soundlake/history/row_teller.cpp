@@ -125,6 +125,39 @@ std::int32_t RowTeller::family_of(const RawValue& platform) {
   return platform_.code;
 }
 
+/// Whether the value's text is the one with this code; −1 is no text.
+bool RowTeller::tells(const RawValue& value, std::int32_t code) const {
+  if (value.type != Type::text || value.bytes.empty()) return code < 0;
+  if (code < 0 || plays_.texts.value(code) != value.bytes) return false;
+  return value.plain || value.bytes.find('\\') == std::string_view::npos;
+}
+
+bool RowTeller::tells_track(const RawRow& row, const Content& content) const {
+  return tells(row[Field::track_name], content.text(Name::track)) &&
+         tells(row[Field::artist_name], content.text(Name::artist)) &&
+         tells(row[Field::album_name], content.text(Name::album)) &&
+         tells(row[Field::episode_name], content.text(Name::episode)) &&
+         tells(row[Field::show_name], content.text(Name::show)) &&
+         tells(row[Field::audiobook_title], content.text(Name::audiobook)) &&
+         tells(row[Field::chapter_title], content.text(Name::chapter));
+}
+
+/// A track that was told before is known by its URI; comparing its names is quicker than finding
+/// each of them among all texts.
+std::int32_t RowTeller::extended_content_code(const RawRow& row) {
+  const auto uri = code_of(row[Field::track_uri]);
+  if (uri < 0) return contents_.code_of(extended_content(row));
+  const auto at = static_cast<std::size_t>(uri);
+  if (at >= content_of_uri_.size()) {
+    content_of_uri_.resize(static_cast<std::size_t>(plays_.texts.values()) * 2, -1);
+  }
+  const auto known = content_of_uri_[at];
+  if (known >= 0 && tells_track(row, plays_.contents[static_cast<std::size_t>(known)])) {
+    return known;
+  }
+  return content_of_uri_[at] = contents_.code_of(extended_content(row));
+}
+
 Content RowTeller::extended_content(const RawRow& row) {
   Content content;
   content.text(Name::track) = code_of(row[Field::track_name]);
@@ -183,8 +216,8 @@ std::string RowTeller::tell(const RawRow& row) {
   }
   const auto skipped = flag_of(row[Field::skipped]);
 
-  plays_.content.push_back(
-      contents_.code_of(extended ? extended_content(row) : account_content(row)));
+  plays_.content.push_back(extended ? extended_content_code(row)
+                                    : contents_.code_of(account_content(row)));
   plays_.reported_at.push_back(time->at);
   plays_.played_at.push_back(
       extended ? end_of_play(time->at, *ms, integer_of(row[Field::offline_timestamp])) : time->at);

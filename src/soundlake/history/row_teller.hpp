@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace soundlake::history {
 
@@ -46,6 +47,9 @@ class RowTeller {
   std::int32_t code_of(const RawValue& value);
   std::int32_t code_of(const RawValue& value, Last& last);
   std::int32_t family_of(const RawValue& platform);
+  std::int32_t extended_content_code(const RawRow& row);
+  bool tells(const RawValue& value, std::int32_t code) const;
+  bool tells_track(const RawRow& row, const Content& content) const;
   Content extended_content(const RawRow& row);
   Content account_content(const RawRow& row);
 
@@ -54,6 +58,7 @@ class RowTeller {
   ToldPlays plays_;
   lake::TextCoder texts_{plays_.texts};
   ContentCoder contents_{plays_.contents};
+  std::vector<std::int32_t> content_of_uri_;  ///< by a track URI's code, the one last told; or −1
   Last platform_;
   Last country_;
   Last reason_start_;
