@@ -48,6 +48,14 @@ struct TrackValues {
   std::int8_t mode = -1;  ///< 1 major, 0 minor, −1 unknown
 };
 
+/// How many values of a field a source gave.
+struct FieldCoverage {
+  std::string field;                  ///< `artists.genres`
+  std::optional<std::string> source;  ///< nothing: nobody knows the value
+  std::int64_t values = 0;
+  std::int64_t rows = 0;  ///< of the table
+};
+
 /// Everything statistics are made from: plays as columns, and the tables beside them. Immutable
 /// once loaded, so any number of threads may ask at a time.
 struct Dataset {
@@ -70,6 +78,7 @@ struct Dataset {
   std::vector<TrackValues> track_values;      ///< per track code
   std::vector<std::int16_t> release_year;     ///< per album code; 0 is unknown
 
+  std::vector<FieldCoverage> coverage;
   std::vector<lake::Gap> gaps;
   /// Per gap the local dates of its ends, days since 1970.
   std::vector<std::pair<std::int32_t, std::int32_t>> gap_days;

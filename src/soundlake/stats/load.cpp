@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace soundlake::stats {
 namespace {
@@ -111,6 +112,41 @@ void take_tracks(Dataset& dataset, const std::vector<lake::Track>& rows,
   }
 }
 
+/// How many rows of a table have the field from each source, most first; unknown last.
+template <class Row, class Field>
+void cover(std::vector<FieldCoverage>& coverage, const char* name, const std::vector<Row>& rows,
+           Field Row::*field) {
+  std::map<std::string, std::int64_t> by_source;
+  std::int64_t unknown = 0;
+  for (const auto& row : rows) {
+    const auto& value = row.*field;
+    if (value.value) {
+      ++by_source[value.source.value_or("")];
+    } else {
+      ++unknown;
+    }
+  }
+  const auto all = static_cast<std::int64_t>(rows.size());
+  std::vector<std::pair<std::string, std::int64_t>> list(by_source.begin(), by_source.end());
+  std::stable_sort(list.begin(), list.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  for (const auto& [source, values] : list) coverage.push_back({name, source, values, all});
+  if (unknown > 0) coverage.push_back({name, std::nullopt, unknown, all});
+}
+
+void take_coverage(Dataset& dataset, const Sources& sources) {
+  auto& coverage = dataset.coverage;
+  cover(coverage, "artists.genres", sources.artists, &lake::Artist::genres);
+  cover(coverage, "artists.popularity", sources.artists, &lake::Artist::popularity);
+  cover(coverage, "albums.release_date", sources.albums, &lake::Album::release_date);
+  cover(coverage, "albums.total_tracks", sources.albums, &lake::Album::total_tracks);
+  cover(coverage, "tracks.duration_ms", sources.tracks, &lake::Track::duration_ms);
+  cover(coverage, "tracks.isrc", sources.tracks, &lake::Track::isrc);
+  cover(coverage, "tracks.bpm", sources.tracks, &lake::Track::bpm);
+  cover(coverage, "tracks.mode", sources.tracks, &lake::Track::mode);
+  cover(coverage, "tracks.popularity", sources.tracks, &lake::Track::popularity);
+}
+
 void take_gaps(Dataset& dataset, const Sources& sources) {
   dataset.gaps = sources.gaps;
   if (sources.gaps.empty()) return;
@@ -129,6 +165,7 @@ Dataset make_dataset(const std::function<std::optional<lake::PlayBatch>()>& next
   Dataset dataset;
   dataset.timezone = sources.timezone;
   take_gaps(dataset, sources);
+  take_coverage(dataset, sources);
   dataset.artists.name_key = artist_key;
   dataset.albums.name_key = lake::album_key_of_name;
   dataset.tracks.name_key = lake::track_key_of_name;

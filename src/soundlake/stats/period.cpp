@@ -93,6 +93,7 @@ std::int32_t next_step(std::int32_t start, Step step) {
 Steps steps_of(const Days& days, Step step) {
   Steps steps;
   if (days.empty()) return steps;
+  steps.first_day = days.from;
   if (days.count() > kMostSteps * 366) {
     throw Error(ErrorKind::usage,
                 "the dates span more than " + std::to_string(kMostSteps) + " years",

@@ -37,6 +37,12 @@ std::int32_t next_step(std::int32_t start, Step step);
 struct Steps {
   std::vector<std::int32_t> starts;
   std::vector<std::int32_t> of_day;  ///< per day from the first the number of its step
+  std::int32_t first_day = 0;
+
+  /// The number of the step that a day belongs to.
+  std::int32_t of(std::int32_t day) const {
+    return of_day[static_cast<std::size_t>(day - first_day)];
+  }
 };
 
 /// Throws Error{usage} for more than kMostSteps of them.

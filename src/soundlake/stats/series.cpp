@@ -8,8 +8,7 @@ void series(const Ask& ask, Result& result) {
   std::vector<Heard> heard(steps.starts.size());
   const auto& plays = ask.data.plays;
   ask.counted.each([&](std::size_t row) {
-    const auto day = static_cast<std::size_t>(plays.day[row] - ask.period.days.from);
-    heard[static_cast<std::size_t>(steps.of_day[day])].add(plays.ms[row]);
+    heard[static_cast<std::size_t>(steps.of(plays.day[row]))].add(plays.ms[row]);
   });
   result.table.columns = {{"start", Unit::day}, {"plays", Unit::count}, {"ms", Unit::ms}};
   for (std::size_t i = 0; i < heard.size(); ++i)

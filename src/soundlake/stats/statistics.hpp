@@ -21,11 +21,16 @@ struct Ask {
   Rule rule;
   /// The counted plays within the dates.
   Selection counted;
+  const std::vector<std::string>& known_fields;
 
   /// The counted plays within other dates.
   Selection within(const Days& days) const { return counted.within(days); }
   /// The counted plays up to the last of the dates, from the beginning.
   Selection ever() const;
+  /// The fields asked for, else all that the statistic has.
+  std::vector<std::string> fields() const;
+  /// The one field asked for, else the statistic's first.
+  std::string field() const;
 };
 
 /// A statistic: what docs/statistics.md defines under its name.
@@ -33,7 +38,8 @@ struct Statistic {
   std::string name;
   std::string summary;                ///< one line of the help
   std::vector<Kind> kinds;            ///< counted when the query names none
-  std::vector<std::string> fields{};  ///< what `field` may name; the first is the default
+  std::vector<std::string> fields{};  ///< what `field` may name; all or the first by default
+  bool one_field = false;             ///< `field` names one of them, not several
   bool every_row = false;             ///< counts under the rule `all`, whatever the query says
   void (*compute)(const Ask& ask, Result& result) = nullptr;
 };
