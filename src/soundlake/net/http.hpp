@@ -44,8 +44,9 @@ struct Request {
   bool repeatable = true;  ///< may be sent again after a failure (a token exchange is not)
   std::size_t max_body = 8u << 20;  ///< a longer answer is a failure, in bytes
   std::chrono::milliseconds timeout{30'000};
-  /// A transfer that stays below so many bytes a second for 20 s has stalled, and this try fails.
+  /// A transfer that stays below so many bytes a second for so long has stalled; this try fails.
   std::int64_t stalled_below = 1;
+  std::chrono::seconds stalled_after{20};
   std::string ca_file;  ///< certificates to trust instead of the system's; empty: the system's
   /// Plain http to another machine than this one is allowed: a metadata service beside a cloud
   /// machine, or a store that its owner set up so.

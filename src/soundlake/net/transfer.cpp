@@ -13,7 +13,6 @@ namespace soundlake::net {
 namespace {
 
 constexpr long kConnectTimeoutMs = 5'000;
-constexpr long kStalledSeconds = 20;
 constexpr std::size_t kMaxHeaderBytes = 256u << 10;
 
 // The parallel HTTP/2 code of older ones loses transfers when a server says GOAWAY.
@@ -56,7 +55,7 @@ Transfer::Transfer(const Request& request, const Extra& extra, std::int64_t& dep
   set(easy, CURLOPT_ACCEPT_ENCODING, "");
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
   set(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(request.stalled_below));
-  set(easy, CURLOPT_LOW_SPEED_TIME, kStalledSeconds);
+  set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request.stalled_after.count()));
   set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
   set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(easy, CURLOPT_ERRORBUFFER, error_text_);
@@ -152,6 +151,10 @@ TryResult Transfer::result(CURLcode code) {
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   result_.code = code;
   result_.status = static_cast<int>(status);
+  curl_off_t elapsed_us = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_TOTAL_TIME_T, &elapsed_us);
+  result_.stalled = code == CURLE_OPERATION_TIMEDOUT && result_.sent &&
+                    std::chrono::microseconds(elapsed_us) < request_.timeout;
   if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR) {
     result_.detail = error_text_;
   }

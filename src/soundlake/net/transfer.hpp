@@ -16,6 +16,7 @@ struct TryResult {
   std::string body;
   bool sent = false;      ///< a connection was up and the request began to leave
   bool too_long = false;  ///< ended by us: more than Request::max_body
+  bool stalled = false;   ///< ended by us: slower than Request::stalled_below for too long
   std::string detail;     ///< curl's words, for certificate problems only
 };
 

@@ -28,6 +28,9 @@ std::string what_happened(const Request& request, const TryResult& result) {
     case CURLE_OK:
       return fmt::format("{} answered HTTP {}", service, result.status);
     case CURLE_OPERATION_TIMEDOUT:
+      if (result.stalled) {
+        return fmt::format("{} stood still for {}", service, patience(request.stalled_after));
+      }
       return result.sent
                  ? fmt::format("{} did not answer within {}", service, patience(request.timeout))
                  : fmt::format("{} could not be reached in time", service);

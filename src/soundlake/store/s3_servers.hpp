@@ -2,6 +2,7 @@
 #pragma once
 #include "soundlake/base/database.hpp"
 #include "soundlake/net/client.hpp"
+#include "soundlake/net/virtual_time.hpp"
 #include "soundlake/store/s3_store.hpp"
 
 #include <memory>
@@ -24,12 +25,20 @@ const S3Server& versitygw();
 /// Checks signatures; knows STS too.
 const S3Server& moto();
 
-/// A client with state of its own, which asks as fast as it can.
+/// A client with state of its own, which never waits between its tries.
 struct S3Net {
   base::Database database = base::Database::in_memory();
   net::Closures closures{database};
   net::ResponseCache cache{database};
-  net::Client client{{.user_agent = "soundlake/test"}, closures, cache};
+  net::VirtualTime time{base::system_clock()()};
+  net::Client client{options(), closures, cache};
+
+ private:
+  net::Client::Options options() const {
+    net::Client::Options in_virtual_time{.user_agent = "soundlake/test"};
+    time.apply_to(in_virtual_time);
+    return in_virtual_time;
+  }
 };
 
 /// The server's bucket as options; the prefix is new with each call.

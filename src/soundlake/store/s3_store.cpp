@@ -64,7 +64,8 @@ S3Store::S3Store(Options options, net::Client& client)
       wire_({.bucket = options.where.bucket,
              .endpoint = std::move(options.endpoint),
              .credentials = std::move(options.credentials),
-             .clock = std::move(options.clock)},
+             .clock = std::move(options.clock),
+             .patience = options.patience},
             client) {
   client.add_service(kS3Service, s3_limits());
 }
@@ -97,13 +98,22 @@ std::optional<StoredObject> S3Store::get(const std::string& key) {
   const std::string promised = answer.header("x-amz-checksum-sha256");
   const bool altered = !promised.empty() && promised.find('-') == std::string::npos &&
                        promised != base::base64(base::sha256_raw(object.bytes));
-  if (object.etag.empty() || altered) {
+  if (object.etag.empty()) throw no_answer_of_s3(call.key);
+  if (altered) {
     throw Error(ErrorKind::data,
                 "what came for " + to_uri({.bucket = wire_.bucket(), .prefix = call.key}) +
-                    (altered ? " is not what S3 has (its SHA-256 differs)" : " is no answer of S3"),
+                    " is not what S3 has: its SHA-256 differs",
                 "run this again; when it stays so, look at what stands between here and S3");
   }
   return object;
+}
+
+Error S3Store::no_answer_of_s3(const std::string& whole_key) const {
+  return {
+      ErrorKind::data,
+      "what came for " + to_uri({.bucket = wire_.bucket(), .prefix = whole_key}) +
+          " is no answer of S3",
+      "check that AWS_ENDPOINT_URL_S3 is the address of an S3 service, and what stands between"};
 }
 
 // Without s3:ListBucket, S3 does not tell whether an object is there: it refuses to read what is
@@ -149,6 +159,16 @@ S3Store::Write S3Store::start_write(const std::string& key, std::string bytes,
   return write;
 }
 
+// When S3 cannot be asked after a write that failed, why the write failed is what counts.
+std::optional<S3Answer> S3Store::head_after(const S3Answer& answer, const std::string& whole_key) {
+  try {
+    return head(whole_key);
+  } catch (const Error& error) {
+    if (!may_have_happened(answer) || error.kind() == ErrorKind::cancelled) throw;
+    return std::nullopt;
+  }
+}
+
 std::optional<std::string> S3Store::settle(const Write& write, const S3Answer& answer) {
   if (answer.ok()) {
     const std::string kept = answer.header("x-amz-checksum-sha256");
@@ -163,9 +183,10 @@ std::optional<std::string> S3Store::settle(const Write& write, const S3Answer& a
   const bool changed = says_changed(answer, write.precondition);
   if (answer.ok() || changed || may_have_happened(answer)) {
     // A try before the one that was refused may have been the write itself.
-    const auto now = head(write.call.key);
+    const auto now = head_after(answer, write.call.key);
     if (now && now->header(kWriteHeader) == write.id) return now->header("ETag");
     if (changed) return std::nullopt;
+    if (answer.ok()) throw no_answer_of_s3(write.call.key);
   }
   throw wire_.failure("write", "s3:PutObject", write.call, answer);
 }
@@ -220,6 +241,7 @@ std::optional<S3Answer> S3Store::head(const std::string& whole_key) {
   S3Answer answer = wire_.ask(call);
   if (says_absent(answer)) return std::nullopt;
   if (!answer.ok()) throw wire_.failure("look at", "s3:GetObject", call, answer);
+  if (answer.header("ETag").empty()) throw no_answer_of_s3(call.key);
   return answer;
 }
 
@@ -265,8 +287,7 @@ std::vector<ObjectInfo> S3Store::list_page(S3Call& call, std::string& next) {
   if (!answer.ok()) throw wire_.failure("list", "s3:ListBucket", call, answer);
   auto listing = parse_s3_listing(answer.response.body);
   if (!listing || (listing->truncated && (listing->next.empty() || listing->next == next))) {
-    throw Error(ErrorKind::data, "what came for the list of " + address() + " is no answer of S3",
-                "check that AWS_ENDPOINT_URL_S3 is the address of an S3 service");
+    throw no_answer_of_s3(where_.prefix);
   }
   next = listing->truncated ? listing->next : "";
   return std::move(listing->objects);

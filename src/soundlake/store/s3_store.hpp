@@ -23,6 +23,7 @@ class S3Store : public Store {
     /// The store knows no conditional writes and its owner promises to be the only writer:
     /// preconditions are compared before the write.
     bool single_writer = false;
+    std::chrono::seconds patience = kS3Patience;
   };
   /// The client must outlive this; the service `kS3Service` is added to it.
   S3Store(Options options, net::Client& client);
@@ -43,6 +44,8 @@ class S3Store : public Store {
   Write start_write(const std::string& key, std::string bytes, const Precondition& precondition);
   std::optional<std::string> settle(const Write& write, const S3Answer& answer);
   std::optional<S3Answer> head(const std::string& whole_key);
+  std::optional<S3Answer> head_after(const S3Answer& answer, const std::string& whole_key);
+  Error no_answer_of_s3(const std::string& whole_key) const;
   bool holds(const std::string& whole_key, const Precondition& precondition);
   [[noreturn]] void explain_refused_read(const S3Call& call, const S3Answer& answer);
   std::vector<ObjectInfo> list_page(S3Call& call, std::string& next);

@@ -20,6 +20,7 @@ constexpr int kTries = 4;
 constexpr std::size_t kMaxObject = 2U << 30U;
 /// Big objects on slow lines take long; a transfer that stands still is noticed by its speed.
 constexpr std::chrono::minutes kTimeout{30};
+constexpr std::chrono::seconds kHeadTimeout{8};
 constexpr std::int64_t kStalledBelow = 1000;
 
 bool is_error_status(int status) {
@@ -64,6 +65,8 @@ net::Request S3Wire::request_for(const S3Call& call) {
   auto& headers = unsigned_request.headers;
   headers.emplace_back("x-amz-content-sha256", unsigned_request.payload_hash);
   if (call.method == "PUT" && options_.endpoint.checksums) {
+    // The first is how the SDKs announce the second; some stores keep no checksum without it.
+    headers.emplace_back("x-amz-sdk-checksum-algorithm", "SHA256");
     headers.emplace_back("x-amz-checksum-sha256", base::base64(hash));
   }
   const AwsScope scope{
@@ -79,8 +82,9 @@ net::Request S3Wire::request_for(const S3Call& call) {
   if (!call.query.empty()) request.url += "?" + aws_canonical_query(call.query);
   request.body = call.body;
   request.max_body = kMaxObject;
-  request.timeout = kTimeout;
+  request.timeout = call.method == "HEAD" ? kHeadTimeout : kTimeout;
   request.stalled_below = kStalledBelow;
+  request.stalled_after = options_.patience;
   request.ca_file = options_.endpoint.ca_file;
   request.allow_plain_http = !options_.endpoint.url.empty();
   return request;
@@ -131,14 +135,13 @@ S3Answer S3Wire::ask(const S3Call& call) {
   for (int tries = 1;; ++tries) {
     S3Answer answer = answer_to(call, client_.fetch(request_for(call)));
     if (goes_again(answer, tries)) continue;
-    const bool wordless = call.method == "HEAD" && answer.status() >= 300 && answer.status() != 404;
-    if (!wordless || answer.response.outcome != net::Outcome::answered) return answer;
+    if (call.method != "HEAD" || answer.status() < 300) return answer;
     // The answer to a HEAD has no body and so no reason; a GET of next to nothing tells it.
     S3Call in_words = call;
     in_words.method = "GET";
     in_words.headers.emplace_back("Range", "bytes=0-0");
     S3Answer told = ask(in_words);
-    return told.ok() ? answer : told;
+    if (!told.ok() || tries >= kTries) return told;
   }
 }
 

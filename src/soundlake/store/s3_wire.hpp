@@ -6,6 +6,7 @@
 #include "soundlake/store/s3_failure.hpp"
 #include "soundlake/store/s3_location.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,6 +23,10 @@ using CredentialSource = std::function<AwsCredentials(bool renew)>;
 inline constexpr const char* kS3Service = "s3";
 /// What we allow ourselves towards S3: as many requests as lie open.
 net::ServiceLimits s3_limits();
+
+/// A transfer that stands still, or all but, for so long is given up and tried again. All tries
+/// together, and the look at what became of a write, end within 100 s.
+inline constexpr std::chrono::seconds kS3Patience{12};
 
 /// A request to a bucket.
 struct S3Call {
@@ -42,6 +47,7 @@ class S3Wire {
     S3Endpoint endpoint;
     CredentialSource credentials;
     base::Clock clock = base::system_clock();
+    std::chrono::seconds patience = kS3Patience;
   };
   using Done = std::function<void(S3Answer)>;
 

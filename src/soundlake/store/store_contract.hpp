@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "soundlake/base/error.hpp"
+#include "soundlake/base/hash.hpp"
 #include "soundlake/store/store.hpp"
 
 #include <gmock/gmock.h>
@@ -161,6 +162,39 @@ TEST_P(StoreContract, ListsBelowAPrefixInByteOrder) {
   EXPECT_THAT(keys_below("c/"), testing::IsEmpty());
   EXPECT_THAT(keys_below(""), testing::ElementsAre("a/B", "a/b.x", "a/b/z", "a/c", "ab/c", "b/a"));
   EXPECT_EQ(store_->list("b/").at(0).size, 3U);
+}
+
+TEST_P(StoreContract, TellsTheFactsOfAnObject) {
+  const auto etag = store_->put("k", "some bytes", Precondition::none());
+  const auto facts = store_->look("k");
+  ASSERT_TRUE(facts);
+  EXPECT_EQ(facts->size, 10U);
+  EXPECT_EQ(facts->etag, *etag);
+  EXPECT_EQ(facts->sha256.value_or(base::sha256_hex("some bytes")), base::sha256_hex("some bytes"));
+  EXPECT_FALSE(store_->look("none"));
+}
+
+TEST_P(StoreContract, PutsSeveralObjectsEachUnderItsOwnCondition) {
+  store_->put("b", "is there", Precondition::none());
+  const std::vector<std::string> keys = {"a", "b", "c/d"};
+  std::vector<bool> was_put(keys.size());
+  store_->put_all(
+      keys.size(),
+      [&](std::size_t i) {
+        return Upload{.key = keys[i], .bytes = "new", .precondition = Precondition::absent()};
+      },
+      [&](std::size_t i, const std::optional<std::string>& etag) {
+        was_put[i] = etag.has_value();
+      });
+  EXPECT_THAT(was_put, testing::ElementsAre(true, false, true));
+  EXPECT_EQ(bytes_of("b"), "is there");
+  EXPECT_EQ(bytes_of("c/d"), "new");
+}
+
+TEST_P(StoreContract, IsClaimedOnce) {
+  EXPECT_TRUE(claim(*store_, "_soundlake/HEAD.json", "first"));
+  EXPECT_FALSE(claim(*store_, "_soundlake/HEAD.json", "second"));
+  EXPECT_EQ(bytes_of("_soundlake/HEAD.json"), "first");
 }
 
 TEST_P(StoreContract, LetsExactlyOneOfManyWritersReplaceAVersion) {
