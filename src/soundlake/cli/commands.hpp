@@ -13,6 +13,7 @@ Command extract_command();
 Command import_command();
 Command export_command();
 Command sql_command();
+Command stats_command();
 Command doctor_command();
 Command demo_command();
 Command completion_command();
