@@ -70,18 +70,27 @@ class Window {
 };
 
 bool is_blank(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0';
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/// Why a file that begins so is no list; empty when it may be one.
+/// Some tools fill a file up with NUL.
+bool is_blank_or_nul(char c) {
+  return is_blank(c) || c == '\0';
+}
+
+std::size_t blanks_before(std::string_view bytes) {
+  return static_cast<std::size_t>(std::find_if_not(bytes.begin(), bytes.end(), is_blank) -
+                                  bytes.begin());
+}
+
+/// Why a file that begins so, behind blanks, is no list; empty when it may be one.
 std::string why_no_list(std::string_view start) {
   if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF") ||
       (start.size() > 1 && (start[0] == '\0') != (start[1] == '\0'))) {
     return "UTF-16 text; save it as UTF-8";
   }
-  const auto* const first = std::find_if_not(start.begin(), start.end(), is_blank);
-  if (first == start.end()) return "empty";
-  switch (*first) {
+  if (start.empty()) return "empty";
+  switch (start.front()) {
     case '[':
       return {};
     case '{':
@@ -104,6 +113,10 @@ class Reading {
   FileReading read() {
     window_.fill();
     if (window_.view().starts_with("\xEF\xBB\xBF")) window_.drop(3);
+    while (const auto blanks = blanks_before(window_.view())) {
+      window_.drop(blanks);
+      if (window_.view().size() < 2) window_.fill();
+    }
     if (auto reason = why_no_list(window_.view()); !reason.empty()) {
       return nothing(window_.trouble().empty() ? reason : window_.trouble());
     }
@@ -145,7 +158,7 @@ class Reading {
         tell_rows();
         window_.drop(at);
         at = 0;
-        if (!window_.fill()) return end_early(0);
+        if (!window_.fill()) return end_early(std::nullopt);
       } else if (step == JsonRows::Step::end) {
         tell_rows();
         window_.drop(at);
@@ -179,14 +192,14 @@ class Reading {
     file_.rejected.push_back({rows_, offset, std::move(reason)});
   }
 
-  /// The list ends before its end. @param at where in the window
-  void end_early(std::size_t at) {
-    const bool cut_off = at == 0 || at >= window_.view().size();
+  /// The list ends before its end.
+  /// @param broken_at where in the window it is no JSON; nothing when it is cut off
+  void end_early(std::optional<std::size_t> broken_at) {
     std::string what = "not JSON";
-    if (cut_off) what = window_.is_full() ? "a row too large to be one" : "cut off";
+    if (!broken_at) what = window_.is_full() ? "a row too large to be one" : "cut off";
     if (!window_.trouble().empty()) what = window_.trouble();
     const auto byte =
-        window_.offset() + static_cast<std::int64_t>(cut_off ? window_.view().size() : at);
+        window_.offset() + static_cast<std::int64_t>(broken_at.value_or(window_.view().size()));
     file_.damage = rows_ == 0 ? fmt::format("{} within the first row (byte {})", what, byte)
                               : fmt::format("{} after row {} (byte {})", what, rows_, byte);
   }
@@ -195,7 +208,7 @@ class Reading {
   void expect_end() {
     do {
       const auto rest = window_.view();
-      const auto* const found = std::find_if_not(rest.begin(), rest.end(), is_blank);
+      const auto* const found = std::find_if_not(rest.begin(), rest.end(), is_blank_or_nul);
       if (found != rest.end() && file_.damage.empty()) {
         file_.damage =
             fmt::format("something follows the end of the list (byte {})",
