@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <unordered_set>
 
 namespace soundlake::exports {
 namespace {
@@ -56,19 +57,62 @@ std::vector<lake::Play> newest_plays(const Rows& rows, std::vector<int> years) {
   return plays;
 }
 
+/// Every key under which exports look up a row of artists, albums and tracks. A long history has
+/// tens of thousands of rows there, of which a few hundred are wanted.
+struct Wanted {
+  std::unordered_set<std::string> artists;
+  std::unordered_set<std::string> albums;
+  std::unordered_set<std::string> tracks;
+};
+
+Wanted wanted_by(const ExportInput& input) {
+  Wanted wanted;
+  for (const auto& row : input.top_artists) wanted.artists.insert(row.id);
+  for (const auto& row : input.artist_albums) wanted.albums.insert(row.album_key);
+  for (const auto& row : input.artist_top_tracks) wanted.tracks.insert(row.track_key);
+  for (const auto& row : input.top_tracks) wanted.tracks.insert(row.id);
+  for (const auto& heard : recent_listening(input.plays).artists) {
+    wanted.artists.insert(heard.artist.key);
+    for (const auto& album : heard.albums) wanted.albums.insert(album.key);
+    for (const auto& track : heard.tracks) {
+      wanted.tracks.insert(track.key);
+      if (track.track_id) wanted.tracks.insert(*track.track_id);
+    }
+  }
+  return wanted;
+}
+
+template <class Row>
+std::vector<Row> rows_under(const std::unordered_set<std::string>& keys,
+                            const std::vector<Row>& rows) {
+  const auto known = [&](const std::string& key) { return keys.contains(key); };
+  std::vector<Row> found;
+  for (const auto& row : rows) {
+    if (known(row.key) || (row.id && known(*row.id)) ||
+        std::any_of(row.aliases.begin(), row.aliases.end(), known)) {
+      found.push_back(row);
+    }
+  }
+  return found;
+}
+
 /// `Rows` is a View or an Edit.
 template <class Rows>
 ExportInput input_of(const Rows& rows, const lake::View& view) {
   ExportInput input{.top_artists = rows.template rows<lake::TopArtist>(),
                     .top_tracks = rows.template rows<lake::TopTrack>(),
-                    .artists = rows.template rows<lake::Artist>(),
-                    .albums = rows.template rows<lake::Album>(),
-                    .tracks = rows.template rows<lake::Track>(),
+                    .artists = {},
+                    .albums = {},
+                    .tracks = {},
                     .artist_albums = rows.template rows<lake::ArtistAlbum>(),
                     .artist_top_tracks = rows.template rows<lake::ArtistTopTrack>(),
                     .plays = {},
                     .simulated = view.identity().simulated};
   if (!has_snapshots(input)) input.plays = newest_plays(rows, rows.play_years());
+  const auto wanted = wanted_by(input);
+  input.artists = rows_under(wanted.artists, *rows.template shared_rows<lake::Artist>());
+  input.albums = rows_under(wanted.albums, *rows.template shared_rows<lake::Album>());
+  input.tracks = rows_under(wanted.tracks, *rows.template shared_rows<lake::Track>());
   return input;
 }
 

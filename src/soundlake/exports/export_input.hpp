@@ -7,7 +7,8 @@
 
 namespace soundlake::exports {
 
-/// The rows of the lake that exports are made of.
+/// The rows of the lake that exports are made of. Of artists, albums and tracks at least those that
+/// the lists and the plays name.
 struct ExportInput {
   std::vector<lake::TopArtist> top_artists;
   std::vector<lake::TopTrack> top_tracks;

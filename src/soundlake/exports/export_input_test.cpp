@@ -2,6 +2,7 @@
 #include "soundlake/exports/export_input.hpp"
 
 #include "soundlake/exports/sample_rows.hpp"
+#include "soundlake/lake/keys.hpp"
 #include "soundlake/store/memory_store.hpp"
 
 #include <gmock/gmock.h>
@@ -32,7 +33,8 @@ lake::Play play_at(const std::string& end) {
 TEST(ExportInput, AnEditShowsWhatItIsAboutToCommit) {
   auto lake = new_lake(true);
   lake.commit({"extract", kNow}, [](lake::Edit& edit) {
-    edit.replace(std::vector{sample::artist("a", "Known")});
+    edit.replace(std::vector{sample::artist(lake::artist_key_of_name("A"), "A"),
+                             sample::artist("b", "Never heard")});
     edit.replace_plays(2026, {play_at("2026-01-01T00:00:00Z")});
     const auto input = export_input(edit);
     EXPECT_THAT(input.artists, SizeIs(1));
@@ -43,6 +45,20 @@ TEST(ExportInput, AnEditShowsWhatItIsAboutToCommit) {
   EXPECT_THAT(input.artists, SizeIs(1));
   EXPECT_THAT(input.plays, SizeIs(1));
   EXPECT_TRUE(input.simulated);
+}
+
+TEST(ExportInput, OfALongHistoryOnlyTheMusicThatIsNamed) {
+  auto lake = new_lake(false);
+  lake.commit({"import", kNow}, [](lake::Edit& edit) {
+    auto renamed = sample::artist("renamed", "A2");
+    renamed.aliases = {"old-key"};
+    edit.replace(std::vector{sample::artist("a", "A"), sample::artist("b", "B"), renamed});
+    edit.replace(std::vector{sample::top_artist("2026-03-01", 1, "a"),
+                             sample::top_artist("2026-03-01", 2, "old-key")});
+  });
+  EXPECT_THAT(export_input(lake.view()).artists,
+              testing::UnorderedElementsAre(testing::Field(&lake::Artist::key, "a"),
+                                            testing::Field(&lake::Artist::key, "renamed")));
 }
 
 TEST(ExportInput, OnlyTheNewestPlaysAreReadAndOnlyWhereThereIsNoSnapshot) {

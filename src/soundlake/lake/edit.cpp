@@ -54,6 +54,12 @@ void replace_at(ViewState& state, EditChanges& changes, const std::string& key,
 Edit::Edit(View view) : view_(std::move(view)), changes_(std::make_shared<EditChanges>()) {}
 
 template <class Row>
+std::shared_ptr<const std::vector<Row>> Edit::shared_rows() const {
+  auto rows = current_rows<Row>(*view_.state_, *changes_, table_of<Row>().key);
+  return rows ? rows : std::make_shared<const std::vector<Row>>();
+}
+
+template <class Row>
 std::vector<Row> Edit::rows() const {
   const auto rows = current_rows<Row>(*view_.state_, *changes_, table_of<Row>().key);
   return rows ? *rows : std::vector<Row>();
@@ -201,6 +207,9 @@ template std::vector<ArtistTopTrack> Edit::rows() const;
 template std::vector<Fact> Edit::rows() const;
 template std::vector<Gap> Edit::rows() const;
 template std::vector<Run> Edit::rows() const;
+template std::shared_ptr<const std::vector<Artist>> Edit::shared_rows() const;
+template std::shared_ptr<const std::vector<Album>> Edit::shared_rows() const;
+template std::shared_ptr<const std::vector<Track>> Edit::shared_rows() const;
 template void Edit::replace(std::vector<Artist> rows);
 template void Edit::replace(std::vector<Album> rows);
 template void Edit::replace(std::vector<Track> rows);

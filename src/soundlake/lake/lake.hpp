@@ -63,6 +63,9 @@ class View {
   /// has none.
   template <class Row>
   std::vector<Row> rows() const;
+  /// The same without a copy; never null.
+  template <class Row>
+  std::shared_ptr<const std::vector<Row>> shared_rows() const;
   /// The plays of one UTC year.
   std::vector<Play> plays_of(int year) const;
   /// The same as columns (the chosen ones, all when none is named). Nothing of it is kept here.
@@ -89,6 +92,9 @@ class Edit {
   /// The rows as they stand in this edit (changed ones included).
   template <class Row>
   std::vector<Row> rows() const;
+  /// The same without a copy; never null.
+  template <class Row>
+  std::shared_ptr<const std::vector<Row>> shared_rows() const;
   std::vector<Play> plays_of(int year) const;
   /// The same as columns; see View::play_batch.
   PlayBatch play_batch(int year, const std::vector<std::string>& columns = {}) const;

@@ -101,6 +101,12 @@ PlayBatch View::play_batch(int year, const std::vector<std::string>& columns) co
 }
 
 template <class Row>
+std::shared_ptr<const std::vector<Row>> View::shared_rows() const {
+  auto rows = state_->rows_at<Row>(table_of<Row>().key);
+  return rows ? rows : std::make_shared<const std::vector<Row>>();
+}
+
+template <class Row>
 std::vector<Row> View::rows() const {
   const auto rows = state_->rows_at<Row>(table_of<Row>().key);
   return rows ? *rows : std::vector<Row>();
@@ -127,5 +133,8 @@ template std::vector<ArtistTopTrack> View::rows() const;
 template std::vector<Fact> View::rows() const;
 template std::vector<Gap> View::rows() const;
 template std::vector<Run> View::rows() const;
+template std::shared_ptr<const std::vector<Artist>> View::shared_rows() const;
+template std::shared_ptr<const std::vector<Album>> View::shared_rows() const;
+template std::shared_ptr<const std::vector<Track>> View::shared_rows() const;
 
 }  // namespace soundlake::lake
