@@ -61,6 +61,7 @@ struct S3Store::Write {
 S3Store::S3Store(Options options, net::Client& client)
     : where_(options.where),
       single_writer_(options.single_writer),
+      page_(options.page),
       wire_({.bucket = options.where.bucket,
              .endpoint = std::move(options.endpoint),
              .credentials = std::move(options.credentials),
@@ -305,6 +306,7 @@ std::vector<ObjectInfo> S3Store::list(const std::string& prefix) {
                 .query = {{"list-type", "2"}, {"prefix", own + prefix}},
                 .headers = {},
                 .body = {}};
+    if (page_ > 0) call.query.emplace_back("max-keys", std::to_string(page_));
     if (!next.empty()) call.query.emplace_back("continuation-token", next);
     for (auto& info : list_page(call, next)) {
       if (!info.key.starts_with(own + prefix)) continue;

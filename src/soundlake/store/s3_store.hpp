@@ -24,6 +24,7 @@ class S3Store : public Store {
     /// preconditions are compared before the write.
     bool single_writer = false;
     std::chrono::seconds patience = kS3Patience;
+    int page = 0;  ///< objects in one answer of list(); 0: as many as S3 gives (1000)
   };
   /// The client must outlive this; the service `kS3Service` is added to it.
   S3Store(Options options, net::Client& client);
@@ -52,6 +53,7 @@ class S3Store : public Store {
 
   S3Location where_;
   bool single_writer_;
+  int page_;
   S3Wire wire_;
   std::mutex mutex_;
 };
