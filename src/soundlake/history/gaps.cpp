@@ -47,4 +47,14 @@ std::vector<lake::Gap> with_gap(std::vector<lake::Gap> gaps, const lake::Gap& ga
   return gaps;
 }
 
+std::vector<lake::Gap> without_closed(std::vector<lake::Gap> gaps,
+                                      const std::vector<ToldRange>& ranges) {
+  std::erase_if(gaps, [&](const lake::Gap& gap) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const ToldRange& range) {
+      return range.first <= gap.from && gap.to <= range.last;
+    });
+  });
+  return gaps;
+}
+
 }  // namespace soundlake::history

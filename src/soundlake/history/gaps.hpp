@@ -25,4 +25,15 @@ std::optional<lake::Gap> gap_of_poll(const std::optional<lake::Play>& newest_kno
 /// The gaps with this one; unchanged when it lies within one that is known. Sorted by time.
 std::vector<lake::Gap> with_gap(std::vector<lake::Gap> gaps, const lake::Gap& gap);
 
+/// From the first to the last `ts` that an export tells, both included.
+struct ToldRange {
+  base::Instant first;
+  base::Instant last;
+};
+
+/// The gaps without those that lie within one of the ranges as a whole: there the export knows
+/// better. A gap that sticks out stays as it is.
+std::vector<lake::Gap> without_closed(std::vector<lake::Gap> gaps,
+                                      const std::vector<ToldRange>& ranges);
+
 }  // namespace soundlake::history

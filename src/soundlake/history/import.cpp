@@ -2,11 +2,15 @@
 #include "soundlake/history/import.hpp"
 
 #include "soundlake/base/error.hpp"
+#include "soundlake/history/catalogue.hpp"
+#include "soundlake/history/gaps.hpp"
 #include "soundlake/history/merge_exports.hpp"
 #include "soundlake/history/year_totals.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <mutex>
 
 namespace soundlake::history {
@@ -68,6 +72,34 @@ ImportBooks books_of(const ReadExports& exports, const MergedExports& merged,
   return books;
 }
 
+/// What the files of each source tell about, taken together: extended history and account data end
+/// on different days.
+std::vector<ToldRange> ranges_of(const ToldPlays& told) {
+  std::array<std::optional<ToldRange>, 2> by_source;
+  for (std::size_t row = 0; row < told.rows(); ++row) {
+    if (told.source[row] == Source::recent) continue;
+    const auto at = base::from_unix_ms(told.reported_at[row]);
+    auto& range = by_source[told.source[row] == Source::extended ? 0 : 1];
+    if (!range) range = ToldRange{.first = at, .last = at};
+    range->first = std::min(range->first, at);
+    range->last = std::max(range->last, at);
+  }
+  std::vector<ToldRange> ranges;
+  for (const auto& range : by_source) {
+    if (range) ranges.push_back(*range);
+  }
+  return ranges;
+}
+
+/// The gaps that stay open; counts the others.
+std::vector<lake::Gap> open_gaps(std::vector<lake::Gap> gaps, const ToldPlays& told,
+                                 ImportBooks& books) {
+  const auto before = gaps.size();
+  gaps = without_closed(std::move(gaps), ranges_of(told));
+  books.gaps_closed = static_cast<std::int64_t>(before - gaps.size());
+  return gaps;
+}
+
 }  // namespace
 
 ImportBooks apply_import(lake::Edit& edit, const ReadExports& exports, const base::Zone& zone) {
@@ -84,6 +116,9 @@ ImportBooks apply_import(lake::Edit& edit, const ReadExports& exports, const bas
                     });
   for (auto& year : changed) edit.replace_plays(std::move(year));
   auto books = books_of(exports, merged, zone);
+  auto gaps = open_gaps(edit.rows<lake::Gap>(), exports.plays, books);
+  if (books.gaps_closed > 0) edit.replace(std::move(gaps));
+  add_heard(edit, heard_in(exports.plays, merged.verdicts));
   return books;
 }
 
@@ -93,7 +128,9 @@ ImportBooks check_import(const lake::View& view, const ReadExports& exports,
                          .plays_of = [&](int year) { return view.play_batch(year); }};
   const auto merged = merge_exports(exports.plays, known, zone,
                                     [](int, const YearRows&, const std::vector<TablePlay>&) {});
-  return books_of(exports, merged, zone);
+  auto books = books_of(exports, merged, zone);
+  open_gaps(view.rows<lake::Gap>(), exports.plays, books);
+  return books;
 }
 
 }  // namespace soundlake::history
