@@ -3,6 +3,7 @@
 // Arrow's ways and ours, for the few .cpp files of this room that include Arrow.
 #include "soundlake/base/error.hpp"
 
+#include <arrow/memory_pool.h>
 #include <arrow/result.h>
 #include <arrow/status.h>
 
@@ -11,6 +12,12 @@
 #include <utility>
 
 namespace soundlake::lake {
+
+/// Where Arrow takes memory: from the C library like everybody else here. Its own pools keep what
+/// they were given.
+inline arrow::MemoryPool* memory_pool() {
+  return arrow::system_memory_pool();
+}
 
 /// Throws Error{kind} with the status's words after `what`, unless the status is good.
 void check(const arrow::Status& status, ErrorKind kind, const std::string& what);

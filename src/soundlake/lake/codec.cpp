@@ -26,7 +26,7 @@ template <>
 struct ArrowOf<std::string> {
   using Array = arrow::StringArray;
   static std::unique_ptr<arrow::StringBuilder> builder() {
-    return std::make_unique<arrow::StringBuilder>();
+    return std::make_unique<arrow::StringBuilder>(memory_pool());
   }
   static Status append(arrow::StringBuilder& builder, const std::string& value) {
     return builder.Append(value);
@@ -39,7 +39,7 @@ struct ArrowOf<std::string> {
 template <class Value, class Builder, class ArrayType>
 struct ArrowOfNumber {
   using Array = ArrayType;
-  static std::unique_ptr<Builder> builder() { return std::make_unique<Builder>(); }
+  static std::unique_ptr<Builder> builder() { return std::make_unique<Builder>(memory_pool()); }
   static Status append(Builder& builder, Value value) { return builder.Append(value); }
   static void read(const Array& array, std::int64_t i, Value& value) { value = array.Value(i); }
 };
@@ -59,7 +59,7 @@ struct ArrowOf<base::Instant> {
   using Array = arrow::TimestampArray;
   static std::unique_ptr<arrow::TimestampBuilder> builder() {
     return std::make_unique<arrow::TimestampBuilder>(arrow_type(ColumnType::timestamp),
-                                                     arrow::default_memory_pool());
+                                                     memory_pool());
   }
   static Status append(arrow::TimestampBuilder& builder, base::Instant value) {
     return builder.Append(base::to_unix_us(value));
@@ -73,7 +73,7 @@ template <>
 struct ArrowOf<base::Day> {
   using Array = arrow::Date32Array;
   static std::unique_ptr<arrow::Date32Builder> builder() {
-    return std::make_unique<arrow::Date32Builder>();
+    return std::make_unique<arrow::Date32Builder>(memory_pool());
   }
   static Status append(arrow::Date32Builder& builder, base::Day value) {
     return builder.Append(static_cast<std::int32_t>(value.time_since_epoch().count()));
@@ -87,9 +87,9 @@ template <>
 struct ArrowOf<std::vector<std::string>> {
   using Array = arrow::ListArray;
   static std::unique_ptr<arrow::ListBuilder> builder() {
-    return std::make_unique<arrow::ListBuilder>(arrow::default_memory_pool(),
-                                                std::make_shared<arrow::StringBuilder>(),
-                                                arrow_type(ColumnType::text_list));
+    return std::make_unique<arrow::ListBuilder>(
+        memory_pool(), std::make_shared<arrow::StringBuilder>(memory_pool()),
+        arrow_type(ColumnType::text_list));
   }
   static Status append(arrow::ListBuilder& builder, const std::vector<std::string>& value) {
     ARROW_RETURN_NOT_OK(builder.Append());

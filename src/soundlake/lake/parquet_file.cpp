@@ -26,12 +26,14 @@ namespace {
 constexpr std::int64_t kMaxRowsPerGroup = 1 << 20;
 constexpr std::int64_t kDictionaryPageLimit = 16 << 20;
 constexpr int kZstdLevel = 3;
+constexpr std::int64_t kFirstBytes = 4096;
 std::shared_ptr<arrow::Field> arrow_field(const ColumnInfo& column) {
   return arrow::field(column.name, arrow_type(column.type), column.nullable);
 }
 
 std::shared_ptr<parquet::WriterProperties> writer_properties(const TableInfo& table) {
   parquet::WriterProperties::Builder builder;
+  builder.memory_pool(memory_pool());
   // `created_by` stays Arrow's own: readers decide by it which statistics they may trust, and a
   // version of ours in it would change every file with every release.
   builder.version(parquet::ParquetVersion::PARQUET_2_6)
@@ -153,7 +155,7 @@ void check_column(const arrow::ChunkedArray& column, std::int64_t rows, const st
 }
 
 parquet::ReaderProperties checking_properties() {
-  parquet::ReaderProperties properties;
+  parquet::ReaderProperties properties(memory_pool());
   properties.set_page_checksum_verification(true);
   return properties;
 }
@@ -171,9 +173,9 @@ std::shared_ptr<arrow::ChunkedArray> read_column(std::unique_ptr<parquet::Parque
   parquet::ArrowReaderProperties properties(false);
   properties.set_pre_buffer(false);
   properties.set_read_dictionary(place.leaf, dictionary);
-  const auto reader = value_of(
-      parquet::arrow::FileReader::Make(arrow::default_memory_pool(), std::move(file), properties),
-      ErrorKind::data, what);
+  const auto reader =
+      value_of(parquet::arrow::FileReader::Make(memory_pool(), std::move(file), properties),
+               ErrorKind::data, what);
   std::shared_ptr<arrow::ChunkedArray> column;
   check(reader->ReadColumn(place.field, &column), ErrorKind::data, what);
   return column;
@@ -264,13 +266,14 @@ std::string write_parquet(const TableInfo& table,
     fields.push_back(arrow_field(column)->WithType(columns[i]->type()));
   }
   const auto schema = arrow::schema(std::move(fields));
-  const auto sink = value_of(arrow::io::BufferOutputStream::Create(), ErrorKind::internal, what);
+  const auto sink = value_of(arrow::io::BufferOutputStream::Create(kFirstBytes, memory_pool()),
+                             ErrorKind::internal, what);
   const auto arrow_properties =
       parquet::ArrowWriterProperties::Builder()
           .set_use_threads(static_cast<std::size_t>(rows) >= kRowsWorthThreads)
           ->build();
   const auto writer =
-      value_of(parquet::arrow::FileWriter::Open(*schema, arrow::default_memory_pool(), sink,
+      value_of(parquet::arrow::FileWriter::Open(*schema, memory_pool(), sink,
                                                 writer_properties(table), arrow_properties),
                ErrorKind::internal, what);
   // Columns of a batch are encoded side by side and then written one after the other: the bytes do

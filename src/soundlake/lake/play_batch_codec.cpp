@@ -137,7 +137,7 @@ std::shared_ptr<arrow::Array> values_array(const TextColumn& column) {
 std::shared_ptr<arrow::Array> to_arrow(const TextColumn& column, const ColumnLabel& label,
                                        const ColumnInfo&, const std::vector<std::size_t>& order) {
   if (mostly_distinct("plays", label.name())) {
-    arrow::StringBuilder builder;
+    arrow::StringBuilder builder(memory_pool());
     check(builder.Reserve(static_cast<std::int64_t>(column.codes.size())), ErrorKind::internal,
           kWriting);
     for (std::size_t i = 0; i < column.codes.size(); ++i) {
