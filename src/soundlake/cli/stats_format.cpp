@@ -17,6 +17,7 @@ struct Shown {
 
   std::string operator()(std::monostate) const { return "unknown"; }
   std::string operator()(std::int64_t value) const {
+    if (unit == stats::Unit::text) return std::to_string(value);  // a year or a decade
     return unit == stats::Unit::ms ? shown_time(value) : base::group_digits(value);
   }
   std::string operator()(double value) const {

@@ -92,6 +92,7 @@ struct Dataset {
 /// What a dataset is made from. Tables are sorted by key, as a lake gives them.
 struct Sources {
   std::string timezone;
+  std::size_t plays = 0;  ///< how many will come, to make room at once; 0 when nobody knows
   std::vector<lake::Artist> artists;
   std::vector<lake::Album> albums;
   std::vector<lake::Track> tracks;

@@ -77,6 +77,7 @@ Flags flags_of(const Dataset& dataset, const Entities& entities, const char* wha
     if (flags[code] != 0 && !entities.table_key[code].empty())
       keys.push_back(entities.table_key[code]);
   }
+  if (keys.empty()) return flags;
   std::sort(keys.begin(), keys.end());
   flag_where(entities, flags, [&](std::int32_t code) {
     return std::binary_search(keys.begin(), keys.end(), entities.table_key[Entities::at(code)]);

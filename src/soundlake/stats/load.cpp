@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
 #include <map>
 
 namespace soundlake::stats {
@@ -172,6 +173,7 @@ Dataset make_dataset(const std::function<std::optional<lake::PlayBatch>()>& next
   dataset.shows.name_key = artist_key;  // shows and episodes are in no table
   dataset.episodes.name_key = lake::track_key_of_name;
   PlayCoder coder(dataset);
+  coder.reserve(sources.plays);
   while (const auto batch = next_batch()) coder.add(*batch);
   coder.sort();
 
@@ -193,17 +195,34 @@ Dataset make_dataset(const std::function<std::optional<lake::PlayBatch>()>& next
 }
 
 Dataset load(const lake::View& view, const FamilyRules& rules) {
+  std::size_t plays = 0;
+  for (const auto& entry : view.objects()) {
+    if (lake::year_of_plays_key(entry.key))
+      plays += static_cast<std::size_t>(entry.rows.value_or(0));
+  }
   const Sources sources{.timezone = view.identity().timezone,
+                        .plays = plays,
                         .artists = view.rows<lake::Artist>(),
                         .albums = view.rows<lake::Album>(),
                         .tracks = view.rows<lake::Track>(),
                         .gaps = view.rows<lake::Gap>()};
+  // While the plays of one year are put into columns, those of the next are decoded.
   const auto years = view.play_years();
   auto year = years.begin();
-  const auto next = [&]() -> std::optional<lake::PlayBatch> {
-    if (year == years.end()) return std::nullopt;
+  std::future<lake::PlayBatch> ahead;
+  const auto decode_next = [&] {
+    if (year == years.end()) return;
     const auto key = lake::plays_key(*year++);
-    return lake::decode_play_batch(view.object(key).value(), key, play_columns_needed());
+    ahead = std::async(std::launch::async, [key, bytes = view.object(key).value()] {
+      return lake::decode_play_batch(bytes, key, play_columns_needed());
+    });
+  };
+  decode_next();
+  const auto next = [&]() -> std::optional<lake::PlayBatch> {
+    if (!ahead.valid()) return std::nullopt;
+    auto batch = ahead.get();
+    decode_next();
+    return batch;
   };
   return make_dataset(next, sources, rules);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <unordered_map>
 
 namespace soundlake::stats {
@@ -54,26 +55,29 @@ void each_step(const Ask& ask, const Steps& steps, const Named& what,
   finish_until(steps.starts.size());
 }
 
-/// How a play of each artist is split over the families: evenly over its genres.
-struct Part {
-  std::size_t family;
-  double weight;
+/// How a play is split over the families: evenly over the genres of its artist. Artists of equal
+/// parts share a profile; there are far fewer profiles than artists.
+struct Profiles {
+  std::vector<std::vector<double>> parts;  ///< per profile the part of each family, unknown last
+  std::vector<std::int32_t> of_artist;
 };
 
-std::vector<std::vector<Part>> parts_of_artists(const Dataset& data) {
-  std::vector<std::vector<Part>> parts(data.artist_values.size());
-  for (std::size_t artist = 0; artist < parts.size(); ++artist) {
-    const auto& genres = data.artist_values[artist].genres;
-    std::vector<std::int64_t> in_family(data.families.size());
-    for (const auto genre : genres)
-      ++in_family[Entities::at(data.family_of_genre[Entities::at(genre)])];
-    for (std::size_t family = 0; family < in_family.size(); ++family) {
-      if (in_family[family] == 0) continue;
-      parts[artist].push_back(
-          {family, static_cast<double>(in_family[family]) / static_cast<double>(genres.size())});
-    }
+Profiles profiles_of(const Dataset& data) {
+  const auto families = data.families.size();
+  Profiles profiles;
+  std::map<std::vector<double>, std::int32_t> known;
+  for (const auto& values : data.artist_values) {
+    std::vector<double> parts(families + 1);
+    for (const auto genre : values.genres)
+      parts[Entities::at(data.family_of_genre[Entities::at(genre)])] += 1;
+    for (auto& part : parts) part /= std::max<double>(1, static_cast<double>(values.genres.size()));
+    if (values.genres.empty()) parts[families] = 1;
+    const auto next = static_cast<std::int32_t>(profiles.parts.size());
+    const auto [profile, is_new] = known.try_emplace(parts, next);
+    if (is_new) profiles.parts.push_back(std::move(parts));
+    profiles.of_artist.push_back(profile->second);
   }
-  return parts;
+  return profiles;
 }
 
 }  // namespace
@@ -109,39 +113,45 @@ void rank_over_time(const Ask& ask, Result& result) {
 }
 
 void genres_over_time(const Ask& ask, Result& result) {
-  const auto what = named(ask.data, "artist");
   const auto steps = steps_of(ask.period.days, ask.query.step.value_or(Step::month));
-  const auto parts = parts_of_artists(ask.data);
+  const auto profiles = profiles_of(ask.data);
   const auto& families = ask.data.families;
+  const auto& plays = ask.data.plays;
+  // Number 0 is the profile of plays without an artist.
+  const auto width = profiles.parts.size() + 1;
+  std::vector<Heard> heard(steps.starts.size() * width);
+  ask.counted.each([&](std::size_t row) {
+    const auto artist = plays.artist[row];
+    const auto profile = artist < 0 ? 0 : profiles.of_artist[Entities::at(artist)] + 1;
+    heard[Entities::at(steps.of(plays.day[row])) * width + Entities::at(profile)].add(
+        plays.ms[row]);
+  });
   result.table.columns = {{"start", Unit::day},
                           {"family", Unit::text},
                           {"plays", Unit::number},
                           {"ms", Unit::ms},
                           {"share", Unit::share}};
-  each_step(ask, steps, what, [&](std::size_t step, StepTallies& tallies) {
-    std::vector<double> plays(families.size() + 1);
-    std::vector<double> ms(families.size() + 1);
+  for (std::size_t step = 0; step < steps.starts.size(); ++step) {
+    std::vector<double> of_plays(families.size() + 1);
+    std::vector<double> of_ms(families.size() + 1);
     double whole = 0;
-    for (const auto code : tallies.touched()) {
-      const auto& heard = tallies.of(code);
-      whole += static_cast<double>(measure_of(heard.ms, heard.plays, ask.query.by));
-      const auto add = [&](std::size_t family, double weight) {
-        plays[family] += weight * static_cast<double>(heard.plays);
-        ms[family] += weight * static_cast<double>(heard.ms);
-      };
-      if (code < 0 || parts[Entities::at(code)].empty()) {
-        add(families.size(), 1);
-        continue;
+    for (std::size_t profile = 0; profile < width; ++profile) {
+      const auto& counted = heard[step * width + profile];
+      whole += static_cast<double>(measure_of(counted.ms, counted.plays, ask.query.by));
+      for (std::size_t family = 0; family <= families.size(); ++family) {
+        const double unknown = family == families.size() ? 1 : 0;
+        const auto part = profile == 0 ? unknown : profiles.parts[profile - 1][family];
+        of_plays[family] += part * static_cast<double>(counted.plays);
+        of_ms[family] += part * static_cast<double>(counted.ms);
       }
-      for (const auto& [family, weight] : parts[Entities::at(code)]) add(family, weight);
     }
     for (std::size_t family = 0; family <= families.size(); ++family) {
-      const auto part = ask.query.by == Measure::time ? ms[family] : plays[family];
+      const auto part = ask.query.by == Measure::time ? of_ms[family] : of_plays[family];
       result.table.rows.push_back(
           {to_day(steps.starts[step]), family < families.size() ? Cell(families[family]) : Cell(),
-           plays[family], ms[family], whole > 0 ? Cell(part / whole) : Cell()});
+           of_plays[family], of_ms[family], whole > 0 ? Cell(part / whole) : Cell()});
     }
-  });
+  }
 }
 
 }  // namespace soundlake::stats

@@ -61,6 +61,26 @@ std::uint8_t bits_of(std::int8_t value, State state) {
                                    << (2U * static_cast<unsigned>(state)));
 }
 
+/// Calls `visit` with every column.
+template <class Visit>
+void each_column(PlayColumns& plays, const Visit& visit) {
+  visit(plays.start);
+  visit(plays.ms);
+  visit(plays.day);
+  visit(plays.hour_of_week);
+  visit(plays.artist);
+  visit(plays.album);
+  visit(plays.track);
+  visit(plays.show);
+  visit(plays.episode);
+  visit(plays.country);
+  visit(plays.platform);
+  visit(plays.reason_start);
+  visit(plays.reason_end);
+  visit(plays.states);
+  visit(plays.facts);
+}
+
 template <class Value>
 void reorder(std::vector<Value>& column, const std::vector<std::uint32_t>& order) {
   std::vector<Value> result;
@@ -103,6 +123,11 @@ std::int32_t EntityCoder::code_of(std::int32_t name, std::int32_t by) {
     entities_.by.push_back(by);
   }
   return code;
+}
+
+void PlayCoder::reserve(std::size_t plays) {
+  each_column(dataset_.plays, [&](auto& column) { column.reserve(plays); });
+  length_ms.reserve(plays);
 }
 
 void PlayCoder::add(const lake::PlayBatch& batch) {
@@ -216,21 +241,7 @@ void PlayCoder::sort() {
   std::vector<std::uint32_t> order(plays.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), before);
-  reorder(plays.start, order);
-  reorder(plays.ms, order);
-  reorder(plays.day, order);
-  reorder(plays.hour_of_week, order);
-  reorder(plays.artist, order);
-  reorder(plays.album, order);
-  reorder(plays.track, order);
-  reorder(plays.show, order);
-  reorder(plays.episode, order);
-  reorder(plays.country, order);
-  reorder(plays.platform, order);
-  reorder(plays.reason_start, order);
-  reorder(plays.reason_end, order);
-  reorder(plays.states, order);
-  reorder(plays.facts, order);
+  each_column(plays, [&](auto& column) { reorder(column, order); });
   reorder(length_ms, order);
 }
 

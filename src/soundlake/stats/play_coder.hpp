@@ -45,6 +45,8 @@ class PlayCoder {
         shows(dataset.shows),
         episodes(dataset.episodes) {}
 
+  /// Makes room for so many plays.
+  void reserve(std::size_t plays);
   /// Throws Error{data} for a play longer than seven weeks or shorter than nothing.
   void add(const lake::PlayBatch& batch);
   /// Puts the rows into order of local day and start; equal ones stay as they came.

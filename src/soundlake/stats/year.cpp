@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "soundlake/lake/run_all.hpp"
 #include "soundlake/stats/computations.hpp"
 #include "soundlake/stats/figures.hpp"
 #include "soundlake/stats/ranking.hpp"
@@ -6,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -43,9 +45,14 @@ std::optional<Days> longest_streak(const Selection& counted) {
   return longest == streaks.end() ? std::nullopt : std::optional(*longest);
 }
 
-using Named7 = std::array<std::pair<const char*, std::int64_t>, 9>;
+/// Does tasks that share nothing they change, with two threads where there are plays enough.
+void at_once(const Ask& ask, const std::vector<std::function<void()>>& tasks) {
+  lake::run_all(tasks, ask.counted.end() - ask.counted.begin() >= lake::kRowsWorthThreads);
+}
 
-Named7 change_figures(const Ask& ask, const Days& days) {
+using ChangeFigures = std::array<std::pair<const char*, std::int64_t>, 9>;
+
+ChangeFigures change_figures(const Ask& ask, const Days& days) {
   const auto counted = ask.within(days);
   const auto figures = figures_of(ask, counted);
   const auto fresh = new_ones(ask, days);
@@ -75,48 +82,54 @@ class Figured {
   void add(const char* figure, std::int64_t value, const Cell& start, const Cell& end) {
     rows_.push_back({std::string(figure), value, {}, {}, {}, start, end});
   }
-  void add_top(const char* figure, const Ask& ask, const std::string& field) {
-    const auto what = named(ask.data, field);
-    const auto tallies = tally(ask.counted, what.codes, what.entities.size());
-    const Order order(ask.data, what.entities, ask.query.by);
-    const auto first = ranked(tallies, order, 1);
-    if (first.empty() || first.front() < 0) return;
-    const auto& tally = tallies[Entities::at(first.front() + 1)];
-    rows_.push_back({std::string(figure), measure_of(tally.ms, tally.plays, ask.query.by),
-                     key_cell(ask.data, what.entities, first.front()),
-                     name_cell(what.entities, first.front()),
-                     by_cell(ask.data, what.entities, first.front()), moment_cell(tally.first),
-                     moment_cell(tally.last)});
+  void add(const std::vector<Cell>& row) {
+    if (!row.empty()) rows_.push_back(row);
   }
 
  private:
   std::vector<std::vector<Cell>>& rows_;
 };
 
-/// The step in which most was heard by the measure; the earliest of equal ones.
-void add_busiest(const char* figure, Step step, const Ask& ask, Figured& figured) {
-  struct Best {
-    std::int32_t start = 0;
-    std::int64_t value = 0;
-  };
-  Best best;
-  Best current{std::numeric_limits<std::int32_t>::min(), 0};
-  const auto close = [&] {
-    if (current.value > best.value) best = current;
-  };
+/// The first of a list; nothing when only nameless plays count.
+std::vector<Cell> top_one(const std::string& field, const Ask& ask) {
+  const auto what = named(ask.data, field);
+  const auto tallies = tally(ask.counted, what.codes, what.entities.size());
+  const auto first = ranked(tallies, Order(ask.data, what.entities, ask.query.by), 1);
+  if (first.empty() || first.front() < 0) return {};
+  const auto& tally = tallies[Entities::at(first.front() + 1)];
+  return {"top_" + field,
+          measure_of(tally.ms, tally.plays, ask.query.by),
+          key_cell(ask.data, what.entities, first.front()),
+          name_cell(what.entities, first.front()),
+          by_cell(ask.data, what.entities, first.front()),
+          moment_cell(tally.first),
+          moment_cell(tally.last)};
+}
+
+/// What the measure gives per day with a counted play, in order.
+std::vector<std::pair<std::int32_t, std::int64_t>> heard_by_day(const Ask& ask) {
+  std::vector<std::pair<std::int32_t, std::int64_t>> days;
   const auto& plays = ask.data.plays;
-  std::int32_t next = std::numeric_limits<std::int32_t>::min();
   ask.counted.each([&](std::size_t row) {
-    if (plays.day[row] >= next) {
-      close();
-      current = {step_start(plays.day[row], step), 0};
-      next = next_step(current.start, step);
-    }
-    current.value += ask.query.by == Measure::time ? plays.ms[row] : 1;
+    if (days.empty() || days.back().first != plays.day[row]) days.emplace_back(plays.day[row], 0);
+    days.back().second += ask.query.by == Measure::time ? plays.ms[row] : 1;
   });
-  close();
-  if (best.value == 0) return;
-  figured.add(figure, best.value, to_day(best.start), to_day(next_step(best.start, step) - 1));
+  return days;
+}
+
+/// The step in which most was heard; the earliest of equal ones.
+void add_busiest(const char* figure, Step step,
+                 const std::vector<std::pair<std::int32_t, std::int64_t>>& days, Figured& figured) {
+  std::pair<std::int32_t, std::int64_t> best{0, 0};
+  std::pair<std::int32_t, std::int64_t> current{0, 0};
+  for (const auto& [day, value] : days) {
+    const auto start = step_start(day, step);
+    if (start != current.first) current = {start, 0};
+    current.second += value;
+    if (current.second > best.second) best = current;
+  }
+  if (best.second == 0) return;
+  figured.add(figure, best.second, to_day(best.first), to_day(next_step(best.first, step) - 1));
 }
 
 }  // namespace
@@ -126,9 +139,12 @@ void change(const Ask& ask, Result& result) {
                           {"value", Unit::count},
                           {"previous", Unit::count},
                           {"change", Unit::share}};
-  const auto now = change_figures(ask, ask.period.days);
-  std::optional<Named7> before;
-  if (ask.period.previous) before = change_figures(ask, *ask.period.previous);
+  ChangeFigures now;
+  std::optional<ChangeFigures> before;
+  at_once(ask, {[&] { now = change_figures(ask, ask.period.days); },
+                [&] {
+                  if (ask.period.previous) before = change_figures(ask, *ask.period.previous);
+                }});
   for (std::size_t i = 0; i < now.size(); ++i) {
     const auto [figure, value] = now.at(i);
     const auto previous = before ? std::optional(before->at(i).second) : std::nullopt;
@@ -139,8 +155,21 @@ void change(const Ask& ask, Result& result) {
 }
 
 void year(const Ask& ask, Result& result) {
-  const auto figures = figures_of(ask, ask.counted);
-  const auto fresh = new_ones(ask, ask.period.days);
+  Figures figures;
+  NewOnes fresh;
+  std::vector<std::vector<Cell>> top(3);
+  std::vector<std::pair<std::int32_t, std::int64_t>> days;
+  std::optional<Days> streak;
+  std::vector<Session> sessions;
+  at_once(ask,
+          {[&] { top[2] = top_one("track", ask); }, [&] { top[1] = top_one("album", ask); },
+           [&] { figures = figures_of(ask, ask.counted); },
+           [&] { fresh = new_ones(ask, ask.period.days); },
+           [&] { top[0] = top_one("artist", ask); }, [&] { sessions = sessions_of(ask.counted); },
+           [&] {
+             days = heard_by_day(ask);
+             streak = longest_streak(ask.counted);
+           }});
   Figured figured(result);
   figured.add("plays", figures.plays);
   figured.add("ms", figures.ms);
@@ -151,23 +180,21 @@ void year(const Ask& ask, Result& result) {
   figured.add("days", figures.days);
   figured.add("new_artists", fresh.artists);
   figured.add("new_tracks", fresh.tracks);
-  figured.add_top("top_artist", ask, "artist");
-  figured.add_top("top_album", ask, "album");
-  figured.add_top("top_track", ask, "track");
-  add_busiest("busiest_day", Step::day, ask, figured);
-  add_busiest("busiest_week", Step::week, ask, figured);
-  add_busiest("busiest_month", Step::month, ask, figured);
-  if (const auto streak = longest_streak(ask.counted)) {
+  for (const auto& row : top) figured.add(row);
+  add_busiest("busiest_day", Step::day, days, figured);
+  add_busiest("busiest_week", Step::week, days, figured);
+  add_busiest("busiest_month", Step::month, days, figured);
+  if (streak) {
     figured.add("longest_streak", static_cast<std::int64_t>(streak->count()), to_day(streak->from),
                 to_day(streak->to));
   }
-  const auto sessions = sessions_of(ask.counted);
   const auto longest = std::max_element(
       sessions.begin(), sessions.end(),
       [](const Session& a, const Session& b) { return a.end - a.start < b.end - b.start; });
-  if (longest != sessions.end())
+  if (longest != sessions.end()) {
     figured.add("longest_session", longest->ms, moment_cell(longest->start),
                 moment_cell(longest->end));
+  }
 }
 
 }  // namespace soundlake::stats
