@@ -128,8 +128,8 @@ inline std::string raw_zip(const std::vector<RawZipEntry>& entries, bool zip64 =
         zip64 ? little(1, 2) + little(24, 2) + little(size, 8) + little(size, 8) + little(begin, 8)
               : std::string();
     directory += "PK\x01\x02" + little(45, 2) + little(45, 2) + common + big(size) + big(size) +
-                 little(entry.name.size(), 2) + little(extra.size(), 2) + little(0, 10) +
-                 big(begin) + entry.name + extra;
+                 little(entry.name.size(), 2) + little(extra.size(), 2) + little(0, 8) +
+                 little(0, 2) + big(begin) + entry.name + extra;
   }
   const auto begin = bytes.size();
   bytes += directory;
