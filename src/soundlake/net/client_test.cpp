@@ -4,6 +4,7 @@
 #include "soundlake/base/error.hpp"
 #include "soundlake/base/stop.hpp"
 #include "soundlake/net/client_fixture.hpp"
+#include "soundlake/net/target.hpp"
 
 #include <csignal>
 #include <cstdlib>
@@ -155,6 +156,18 @@ TEST_F(ClientTest, ReusesConnectionsAndStillCountsWhatLibcurlRepeatsByItself) {
   EXPECT_TRUE(client_->fetch(request()).ok());
   EXPECT_TRUE(client_->fetch(request()).ok());
   EXPECT_EQ(static_cast<std::int64_t>(arrivals_.size()), sent());
+}
+
+TEST_F(ClientTest, AllowsPlainHttpToAnotherMachineWhereARequestSaysSo) {
+  Request allowed = request();
+  allowed.url = "http://storage.example.org/bucket/key";
+  EXPECT_THROW(checked_target(allowed), Error);
+  allowed.allow_plain_http = true;
+  EXPECT_FALSE(checked_target(allowed).link_local);
+  allowed.url = "http://169.254.169.254/latest";
+  EXPECT_TRUE(checked_target(allowed).link_local);
+  allowed.url = "http://169.254.example.org/latest";
+  EXPECT_FALSE(checked_target(allowed).link_local);
 }
 
 TEST_F(ClientTest, RefusesPlainHttpToAnotherMachine) {

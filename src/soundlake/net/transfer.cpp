@@ -93,7 +93,7 @@ void Transfer::set_method_and_body() {
 void Transfer::set_headers(const Extra& extra) {
   for (const auto& [name, value] : request_.headers) {
     // curl sends an empty header only when it is written with a semicolon.
-    append(headers_, value.empty() ? name + ";" : name + ": " + value);
+    append(headers_, value.empty() ? name + ";" : std::string(name).append(": ").append(value));
   }
   // What curl would add by itself: a wait for "100 Continue", and a type nobody named.
   append(headers_, "Expect:");

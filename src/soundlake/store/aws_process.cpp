@@ -18,8 +18,6 @@
 #include <optional>
 #include <utility>
 
-extern char** environ;
-
 namespace soundlake::store {
 namespace {
 

@@ -75,7 +75,7 @@ std::string aws_canonical_query(const std::vector<std::pair<std::string, std::st
   std::string text;
   for (const auto& [name, value] : encoded) {
     if (!text.empty()) text += '&';
-    text += name + '=' + value;
+    text += fmt::format("{}={}", name, value);
   }
   return text;
 }
@@ -92,7 +92,7 @@ std::string aws_canonical_request(const AwsRequest& request) {
   const auto headers = canonical_headers(request);
   std::string text =
       request.method + '\n' + request.path + '\n' + aws_canonical_query(request.query) + '\n';
-  for (const auto& [name, value] : headers) text += name + ':' + value + '\n';
+  for (const auto& [name, value] : headers) text += fmt::format("{}:{}\n", name, value);
   return text + '\n' + signed_names(headers) + '\n' + request.payload_hash;
 }
 

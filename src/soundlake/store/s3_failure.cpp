@@ -69,7 +69,7 @@ std::string filled(std::string_view text, const S3Attempt& attempt) {
 }
 
 std::string place_of(const S3Attempt& attempt) {
-  const std::string uri = to_uri({.bucket = attempt.bucket, .prefix = attempt.key});
+  std::string uri = to_uri({.bucket = attempt.bucket, .prefix = attempt.key});
   if (attempt.endpoint.url.empty()) return uri;
   return uri + " at " + net::redacted_url(attempt.endpoint.url);
 }
