@@ -5,6 +5,7 @@
 #include "soundlake/cli/services.hpp"
 #include "soundlake/cli/settle_zone.hpp"
 #include "soundlake/history/apply_recent.hpp"
+#include "soundlake/history/catalogue.hpp"
 #include "soundlake/spotify/extract.hpp"
 
 namespace soundlake::cli {
@@ -81,6 +82,7 @@ ExtractResult extract_stage(Services& services, const ExtractRequest& request, R
                                     poll_info(*extraction.recent_poll));
     }
     spotify::apply(extraction, edit);
+    history::link_names(edit);
     edit.add_raw(spotify::kService, extraction.raw);
     run.counts = counts_json(counts_of(extraction, plays));
   });

@@ -149,6 +149,14 @@ void link(std::vector<Row>& rows) {
   std::erase_if(rows, [&](const Row& row) { return !row.id && taken.contains(row.key); });
 }
 
+/// Whether a key by name was ever issued: without plays of exports there is none.
+template <class Row>
+bool knows_names(const std::vector<Row>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+    return is_name_key(row.key) || std::any_of(row.aliases.begin(), row.aliases.end(), is_name_key);
+  });
+}
+
 using Keys = std::unordered_map<std::string, const std::string*>;
 
 template <class Row>
@@ -207,6 +215,10 @@ void link_names(Catalogue& catalogue) {
 }
 
 void link_names(lake::Edit& edit) {
+  if (!knows_names(*edit.shared_rows<lake::Artist>()) &&
+      !knows_names(*edit.shared_rows<lake::Track>())) {
+    return;
+  }
   Catalogue catalogue{.artists = edit.rows<lake::Artist>(),
                       .albums = edit.rows<lake::Album>(),
                       .tracks = edit.rows<lake::Track>()};
