@@ -99,7 +99,8 @@ class LimitedSource : public ByteSource {
     if (size_ > limits_.ratio_from && size_ / limits_.ratio > packed_size_) {
       refuse(fmt::format("unpacks to more than {} times its size, like a zip bomb", limits_.ratio));
     }
-    if ((total_ += got) > limits_.total) {
+    const auto all_files = total_ += got;
+    if (all_files > limits_.total) {
       refuse(fmt::format("is left out: all files together unpack to more than {} MB",
                          limits_.total >> 20));
     }

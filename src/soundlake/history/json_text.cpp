@@ -35,8 +35,9 @@ void put_utf8(std::uint32_t code, std::string& text) {
 std::optional<std::uint32_t> take_hex4(std::string_view& rest) {
   std::uint32_t code = 0;
   if (rest.size() < 4) return std::nullopt;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + 4, code, 16);
-  if (error != std::errc() || end != rest.data() + 4) return std::nullopt;
+  const char* const begin = rest.data();
+  const auto [end, error] = std::from_chars(begin, begin + 4, code, 16);
+  if (error != std::errc() || end != begin + 4) return std::nullopt;
   rest.remove_prefix(4);
   return code;
 }

@@ -66,7 +66,11 @@ std::uint64_t eight_bytes(const char* at) {
 }
 
 /// memcmp without the call: every row has some twenty keys.
-bool same_bytes(const char* a, const char* b, std::size_t size) {
+/// @param one, other of the same length
+bool same_bytes(std::string_view one, std::string_view other) {
+  const auto size = one.size();
+  const char* const a = one.data();
+  const char* const b = other.data();
   if (size < 8) {
     for (std::size_t at = 0; at < size; ++at) {
       if (a[at] != b[at]) return false;
@@ -84,7 +88,7 @@ bool same_bytes(const char* a, const char* b, std::size_t size) {
 std::optional<Field> field_of(std::string_view key) {
   if (key.size() > kLongest) return std::nullopt;
   for (auto at = kFirstOfLength[key.size()]; at < kFirstOfLength[key.size() + 1]; ++at) {
-    if (same_bytes(kKeys[at].text.data(), key.data(), key.size())) return kKeys[at].field;
+    if (same_bytes(kKeys[at].text, key)) return kKeys[at].field;
   }
   return std::nullopt;
 }

@@ -102,7 +102,7 @@ class Collector {
   /// The archives that held no file of plays and none that could have been.
   void fold_archives_without_history() {
     for (const auto& [archive, others] : others_) {
-      if (with_history_.count(archive) > 0) {
+      if (with_history_.contains(archive)) {
         exports_.ignored.insert(exports_.ignored.end(), others.begin(), others.end());
       } else {
         exports_.ignored.push_back({archive, "holds no listening history, " +

@@ -20,7 +20,7 @@ const char* name_of(RowFormat format);
 std::optional<RowFormat> format_of(const RawRow& row);
 
 /// No play is longer than seven days.
-constexpr std::int64_t kLongestPlay = 7 * 86'400'000;
+constexpr std::int64_t kLongestPlay = 7 * std::int64_t{86'400'000};
 
 /// Turns the rows of one file into plays.
 class RowTeller {
