@@ -83,6 +83,7 @@ ExtractResult extract_stage(Services& services, const ExtractRequest& request, R
     }
     spotify::apply(extraction, edit);
     history::link_names(edit);
+    spotify::rank_heard(extraction, edit);
     edit.add_raw(spotify::kService, extraction.raw);
     run.counts = counts_json(counts_of(extraction, plays));
   });

@@ -48,15 +48,14 @@ void apply(const Extraction& extraction, lake::Edit& edit) {
   edit.replace(std::move(facts));
   edit.replace(merged_identities(edit, extraction.artists, chosen));
   edit.replace(merged_identities(edit, extraction.albums, chosen));
-  std::vector<lake::Track> tracks = merged_identities(edit, extraction.tracks, chosen);
-  edit.replace(tracks);
+  edit.replace(merged_identities(edit, extraction.tracks, chosen));
 
   auto top_artists = edit.rows<lake::TopArtist>();
   for (const auto& list : extraction.top_artists) merge_top_list(top_artists, list, chosen);
-  edit.replace(top_artists);
+  edit.replace(std::move(top_artists));
   auto top_tracks = edit.rows<lake::TopTrack>();
   for (const auto& list : extraction.top_tracks) merge_top_list(top_tracks, list, chosen);
-  edit.replace(top_tracks);
+  edit.replace(std::move(top_tracks));
 
   auto albums = edit.rows<lake::ArtistAlbum>();
   for (const AlbumList& list : extraction.artist_albums) merge_albums(albums, list);
@@ -64,12 +63,18 @@ void apply(const Extraction& extraction, lake::Edit& edit) {
 
   auto top_of_artists = edit.rows<lake::ArtistTopTrack>();
   for (const TrackList& list : extraction.artist_top_tracks) merge_top_tracks(top_of_artists, list);
+  edit.replace(std::move(top_of_artists));
+  rank_heard(extraction, edit);
+}
+
+void rank_heard(const Extraction& extraction, lake::Edit& edit) {
   // Recent plays alone say too little to rank anew.
-  if (!extraction.top_artists.empty() || !extraction.top_tracks.empty()) {
-    for (const TrackList& list :
-         listener_tracks(top_artists, top_tracks, plays_of_taste(edit, extraction), tracks)) {
-      merge_top_tracks(top_of_artists, list);
-    }
+  if (extraction.top_artists.empty() && extraction.top_tracks.empty()) return;
+  auto top_of_artists = edit.rows<lake::ArtistTopTrack>();
+  for (const TrackList& list :
+       listener_tracks(edit.rows<lake::TopArtist>(), edit.rows<lake::TopTrack>(),
+                       plays_of_taste(edit, extraction), edit.rows<lake::Track>())) {
+    merge_top_tracks(top_of_artists, list);
   }
   edit.replace(std::move(top_of_artists));
 }

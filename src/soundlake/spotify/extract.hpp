@@ -138,4 +138,8 @@ Extraction extract(net::Client& client, TokenSource& token, base::Database& stat
 /// never replaced by a worse one. Throws Error{refused} when the lake belongs to another account.
 void apply(const Extraction& extraction, lake::Edit& edit);
 
+/// The part of apply that ranks the top tracks of artists by the person's own plays. Once more when
+/// tracks have found their artists since: names that only plays told have no id before.
+void rank_heard(const Extraction& extraction, lake::Edit& edit);
+
 }  // namespace soundlake::spotify
