@@ -46,7 +46,8 @@ LISTS = {f"top-{what}s": what for what in ("artist", "album", "track", "genre", 
 BY_FIELD = {"rediscoveries", "skips", "rank-over-time", "concentration"}
 SPOKEN = {"top-shows", "top-episodes"}
 EVERY_ROW = {"skips", "coverage", "gaps"}
-PLAIN = [name for name in SQL if name not in ("The SQL", "artist")] + [name for name in LISTS if name not in SQL]
+TASTE = ["popularity", "tempo", "releases", "genres", "taste-change", "taste-genres"]
+PLAIN = [name for name in SQL if name not in ("The SQL", "artist", *TASTE)] + [name for name in LISTS if name not in SQL]
 
 
 # ---- lakes
@@ -152,20 +153,23 @@ class Lake:
         return self
 
     def rewrite(self, table, change):
-        """Replaces the rows of a table as another commit would: the file, and its line of the manifest."""
+        rows = self.named_rows(table)
+        change(rows)
+        rows.sort(key=lambda row: row["key"])
+        self.replace(table, pyarrow.Table.from_pylist(rows, schema=SCHEMAS[table]))
+
+    def replace(self, table, rows):
+        """Replaces a table as another commit would: the file, and its line of the manifest."""
         head = json.loads((self.folder / "_soundlake/HEAD.json").read_text())
         manifest = self.folder / f"_soundlake/manifests/{head['manifest']}.json"
         listed = json.loads(manifest.read_text())
         key = f"{table}/{table}.parquet"
         path = self.folder / key
-        rows = self.named_rows(table)
-        change(rows)
-        rows.sort(key=lambda row: row["key"])
         path.parent.mkdir(exist_ok=True)
-        pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows, schema=SCHEMAS[table]), path)
+        pyarrow.parquet.write_table(rows, path)
         data = path.read_bytes()
         listed["objects"] = [one for one in listed["objects"] if one["key"] != key]
-        listed["objects"].append({"key": key, "size": len(data), "sha256": hashlib.sha256(data).hexdigest(), "rows": len(rows)})
+        listed["objects"].append({"key": key, "size": len(data), "sha256": hashlib.sha256(data).hexdigest(), "rows": rows.num_rows})
         listed["objects"].sort(key=lambda one: one["key"])
         manifest.write_text(json.dumps(listed))
 
@@ -366,6 +370,54 @@ def test_equals_its_sql_for_every_field(berlin, name, field):
         check(berlin, name, {**question, "field": field})
 
 
+@pytest.fixture(scope="module")
+def listener(tmp_path_factory):
+    """The simulated listener, who has dated top lists: those of today and, written back, of a month ago in another order."""
+    lake = Lake(tmp_path_factory.mktemp("listener"), "Europe/Berlin")
+    done = lake.machine.run("demo", "--lake", lake.folder, "--now", "2026-11-20T12:00:00Z")
+    assert done.code == 0, done.err
+    path = lake.folder / "top_artists/top_artists.parquet"
+    table = pyarrow.parquet.read_table(path)
+    rows = table.to_pylist()
+    for row in table.to_pylist():
+        if row["rank"] > 3:
+            rows.append({**row, "rank": row["rank"] - 3, "snapshot_date": row["snapshot_date"] - datetime.timedelta(30)})
+    rows.sort(key=lambda row: (row["snapshot_date"], row["time_range"], row["rank"]))
+    lake.replace("top_artists", pyarrow.Table.from_pylist(rows, schema=table.schema))
+    return lake.open_oracle()
+
+
+@pytest.mark.parametrize("name", TASTE)
+def test_the_taste_of_now_equals_its_sql(listener, name):
+    for term in ("short", "medium", "long"):
+        listener.execute(f"SET VARIABLE term = '{term}_term'")
+        listener.expected("totals", {})
+        expected = listener.rows(SQL[name][-1])
+        rows = listener.answer(name, {"term": term})["rows"]
+        assert len(rows) == len(expected) and rows
+        for ours, theirs in zip(rows, expected):
+            assert list(ours) == list(theirs)
+            assert all(equal(ours[key], theirs[key]) for key in ours), (ours, theirs)
+
+
+def test_the_views_people_start_from_hold_the_numbers_of_the_compiled_list(listener):
+    compiled = listener.machine.compiled()
+    popularity = listener.answer("popularity", {})["rows"]
+    assert [(row["name"], row["popularity"]) for row in popularity] == [(one["name"], one["popularity"]) for one in compiled]
+    tempos = [(row["name"], row["bpm"] and round(row["bpm"]), row["mode"]) for row in listener.answer("tempo", {})["rows"]]
+    assert tempos == [(track["name"], track["BPM"] and round(track["BPM"]), track["mode"]) for one in compiled for track in one["top_tracks"] or []]
+    dates = [(row["name"], row["release_date"]) for row in listener.answer("releases", {})["rows"]]
+    assert dates == [(album["name"], album["release_date"]) for one in compiled for album in one["top_albums"] or []]
+
+
+def test_a_lake_without_top_lists_takes_the_views_from_plays(berlin):
+    rows = berlin.answer("popularity", {})["rows"]
+    newest = berlin.rows("SELECT max(day) AS day FROM played")[0]["day"]
+    heard = berlin.rows(f"""SELECT artist_key AS key FROM played WHERE kind IN ('track', 'video') AND artist_key IS NOT NULL
+        AND day > DATE '{newest}' - 28 GROUP BY artist_key ORDER BY sum(ms) DESC, count(*) DESC, min(artist) LIMIT 50""")
+    assert [row["key"] for row in rows] == [row["key"] for row in heard]
+
+
 def test_one_artist_equals_its_sql(berlin):
     keys = berlin.rows("SELECT DISTINCT artist_key AS key FROM played WHERE artist_key IS NOT NULL AND long_enough AND year(day) = 2020 AND kind = 'track'")
     for row in keys[:12]:
@@ -441,7 +493,7 @@ def test_every_statistic_is_drawn_within_the_width(berlin):
         return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
     for columns in (60, 80, 120):
-        for words in [[name] for name in PLAIN] + [["artist", "artist=ada"]]:
+        for words in [[name] for name in PLAIN + TASTE] + [["artist", "artist=ada"], []]:
             done = berlin.machine.run("stats", *words, COLUMNS=str(columns))
             assert done.code == 0, done.err
             assert done.out.strip()

@@ -7,6 +7,7 @@
 #include "soundlake/cli/services.hpp"
 #include "soundlake/cli/stats_answer.hpp"
 #include "soundlake/cli/stats_draw.hpp"
+#include "soundlake/cli/stats_overview.hpp"
 #include "soundlake/stats/statistics.hpp"
 
 #include <fmt/format.h>
@@ -47,13 +48,19 @@ stats::FamilyRules families_of(const Invocation& invocation) {
 void run(const Invocation& invocation, Report& report) {
   // The question is read before the lake, so that a wrong word is told at once.
   const auto query = stats::parse_query(pairs_of(invocation));
-  if (invocation.arguments.empty()) {
+  const bool overview = invocation.arguments.empty();
+  if (overview && (invocation.json || invocation.has("--csv"))) {
     throw Error(ErrorKind::usage, "which statistic?", "soundlake stats --help lists them");
   }
-  const auto& statistic = stats::statistic_named(invocation.arguments.front());
+  const auto& statistic =
+      stats::statistic_named(overview ? "totals" : invocation.arguments.front());
   Services services(invocation);
   const auto data = stats::load(services.open_lake().view(), families_of(invocation));
   const auto today = base::Zone::named(data.timezone).local(services.now()).date;
+  if (overview) {
+    report.text = drawn_overview(data, query, today);
+    return;
+  }
   const auto result = stats::compute(data, statistic, query, today);
   report.own_json = json_of(result);
   report.text = invocation.has("--csv") ? csv_of(result.table) : drawn(result);

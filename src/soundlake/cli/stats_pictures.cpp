@@ -134,7 +134,8 @@ std::string sparkline(const std::vector<double>& numbers, std::size_t columns) {
   std::string line;
   for (const auto sum : sums) {
     const auto height = most <= 0 ? 0 : std::lround(7 * sum / most);
-    line += sum <= 0 ? " " : kHeights.at(static_cast<std::size_t>(height));
+    for (std::size_t i = 0; i < std::clamp<std::size_t>(columns / bins, 1, 3); ++i)
+      line += sum <= 0 ? " " : kHeights.at(static_cast<std::size_t>(height));
   }
   return line;
 }

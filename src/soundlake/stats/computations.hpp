@@ -32,6 +32,12 @@ void artist(const Ask& ask, Result& result);
 void album(const Ask& ask, Result& result);
 void track(const Ask& ask, Result& result);
 void year(const Ask& ask, Result& result);
+void popularity(const Ask& ask, Result& result);
+void tempo(const Ask& ask, Result& result);
+void releases(const Ask& ask, Result& result);
+void genres(const Ask& ask, Result& result);
+void taste_change(const Ask& ask, Result& result);
+void taste_genres(const Ask& ask, Result& result);
 void coverage(const Ask& ask, Result& result);
 void gaps(const Ask& ask, Result& result);
 

@@ -5,6 +5,7 @@
 #include "soundlake/lake/rows.hpp"
 #include "soundlake/stats/families.hpp"
 #include "soundlake/stats/play_columns.hpp"
+#include "soundlake/stats/taste.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -43,6 +44,13 @@ struct ArtistValues {
   std::string popularity_source;
 };
 
+/// The same of an artist of a top list, found by its id: two artists may bear one name.
+struct ListedArtist {
+  std::string key;
+  lake::Text name;
+  ArtistValues values;
+};
+
 struct TrackValues {
   double bpm = 0;         ///< 0 is unknown
   std::int8_t mode = -1;  ///< 1 major, 0 minor, −1 unknown
@@ -78,6 +86,8 @@ struct Dataset {
   std::vector<TrackValues> track_values;      ///< per track code
   std::vector<std::int16_t> release_year;     ///< per album code; 0 is unknown
 
+  Taste taste;
+  std::vector<ListedArtist> listed_artists;  ///< of the top lists, by key
   std::vector<FieldCoverage> coverage;
   std::vector<lake::Gap> gaps;
   /// Per gap the local dates of its ends, days since 1970.
@@ -97,6 +107,9 @@ struct Sources {
   std::vector<lake::Album> albums;
   std::vector<lake::Track> tracks;
   std::vector<lake::Gap> gaps;
+  std::vector<lake::TopArtist> top_artists;
+  std::vector<lake::ArtistTopTrack> artist_top_tracks;
+  std::vector<lake::ArtistAlbum> artist_albums;
 };
 
 /// The columns of `plays` that statistics need.

@@ -108,16 +108,28 @@ bool is_in(const std::vector<std::int32_t>& numbers, std::int32_t number) {
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }
 
-/// Takes the flag from every artist whose values do not pass.
-void narrow(Flags& artists, const Dataset& dataset,
-            const std::function<bool(const ArtistValues&)>& passes) {
-  if (artists.empty()) artists.assign(dataset.artists.size(), 1);
-  for (std::size_t code = 0; code < artists.size(); ++code) {
-    if (!passes(dataset.artist_values[code])) artists[code] = 0;
-  }
-}
-
 }  // namespace
+
+std::function<bool(const ArtistValues&)> values_filter(const Query& query, const Dataset& dataset) {
+  const auto genres = numbers_of(query.genres, dataset.genres, "genre");
+  const auto families = numbers_of(query.families, dataset.families, "genre family");
+  const auto range = query.popularity.value_or(std::pair(0, 100));
+  const bool narrowed = range != std::pair(0, 100);
+  if (genres.empty() && families.empty() && !narrowed) return {};
+  return [&dataset, genres, families, range, narrowed](const ArtistValues& values) {
+    const auto any = [&](const auto& is_it) {
+      return std::any_of(values.genres.begin(), values.genres.end(), is_it);
+    };
+    if (!genres.empty() && !any([&](std::int32_t genre) { return is_in(genres, genre); }))
+      return false;
+    if (!families.empty() && !any([&](std::int32_t genre) {
+          return is_in(families, dataset.family_of_genre[Entities::at(genre)]);
+        })) {
+      return false;
+    }
+    return !narrowed || (values.popularity >= range.first && values.popularity <= range.second);
+  };
+}
 
 Filter filter_of(const Query& query, const Dataset& dataset) {
   Filter filter;
@@ -125,26 +137,11 @@ Filter filter_of(const Query& query, const Dataset& dataset) {
   filter.albums = flags_of(dataset, dataset.albums, "album", query.albums);
   filter.tracks = flags_of(dataset, dataset.tracks, "track", query.tracks);
   filter.shows = flags_of(dataset, dataset.shows, "show", query.shows);
-  if (!query.genres.empty()) {
-    const auto genres = numbers_of(query.genres, dataset.genres, "genre");
-    narrow(filter.artists, dataset, [&](const ArtistValues& values) {
-      return std::any_of(values.genres.begin(), values.genres.end(),
-                         [&](std::int32_t genre) { return is_in(genres, genre); });
-    });
-  }
-  if (!query.families.empty()) {
-    const auto families = numbers_of(query.families, dataset.families, "genre family");
-    narrow(filter.artists, dataset, [&](const ArtistValues& values) {
-      return std::any_of(values.genres.begin(), values.genres.end(), [&](std::int32_t genre) {
-        return is_in(families, dataset.family_of_genre[Entities::at(genre)]);
-      });
-    });
-  }
-  if (query.popularity && *query.popularity != std::pair(0, 100)) {
-    const auto [low, high] = *query.popularity;
-    narrow(filter.artists, dataset, [low = low, high = high](const ArtistValues& values) {
-      return values.popularity >= low && values.popularity <= high && values.popularity >= 0;
-    });
+  if (const auto passes = values_filter(query, dataset)) {
+    if (filter.artists.empty()) filter.artists.assign(dataset.artists.size(), 1);
+    for (std::size_t code = 0; code < filter.artists.size(); ++code) {
+      if (!passes(dataset.artist_values[code])) filter.artists[code] = 0;
+    }
   }
   return filter;
 }

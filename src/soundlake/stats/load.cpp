@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "soundlake/base/text.hpp"
 #include "soundlake/base/zone.hpp"
 #include "soundlake/lake/keys.hpp"
 #include "soundlake/lake/tables.hpp"
@@ -8,6 +9,7 @@
 #include <charconv>
 #include <future>
 #include <map>
+#include <set>
 
 namespace soundlake::stats {
 namespace {
@@ -29,6 +31,22 @@ std::vector<KeyedRow> keyed(const std::vector<Row>& rows) {
   return result;
 }
 
+ArtistValues values_of(const lake::Artist& row, const std::vector<std::string>& all_genres) {
+  ArtistValues values;
+  values.popularity = static_cast<std::int16_t>(row.popularity.value.value_or(-1));
+  values.popularity_source = row.popularity.source.value_or("");
+  values.genres_known = row.genres.value.has_value();
+  values.genres_source = row.genres.source.value_or("");
+  if (!row.genres.value) return values;
+  for (const auto& genre : *row.genres.value) {
+    const auto found = std::lower_bound(all_genres.begin(), all_genres.end(), genre);
+    values.genres.push_back(static_cast<std::int32_t>(found - all_genres.begin()));
+  }
+  std::sort(values.genres.begin(), values.genres.end());
+  values.genres.erase(std::unique(values.genres.begin(), values.genres.end()), values.genres.end());
+  return values;
+}
+
 /// The genres of all artists, and each artist's among them.
 void take_artists(Dataset& dataset, const std::vector<lake::Artist>& rows,
                   const std::vector<std::int32_t>& row_of, const FamilyRules& rules) {
@@ -48,21 +66,20 @@ void take_artists(Dataset& dataset, const std::vector<lake::Artist>& rows,
   }
   dataset.artist_values.resize(dataset.artists.size());
   for (std::size_t code = 0; code < row_of.size(); ++code) {
-    if (row_of[code] == kNoRow) continue;
-    const auto& row = rows[Entities::at(row_of[code])];
-    auto& values = dataset.artist_values[code];
-    values.popularity = static_cast<std::int16_t>(row.popularity.value.value_or(-1));
-    values.popularity_source = row.popularity.source.value_or("");
-    values.genres_known = row.genres.value.has_value();
-    values.genres_source = row.genres.source.value_or("");
-    if (!row.genres.value) continue;
-    for (const auto& genre : *row.genres.value) {
-      const auto found = std::lower_bound(dataset.genres.begin(), dataset.genres.end(), genre);
-      values.genres.push_back(static_cast<std::int32_t>(found - dataset.genres.begin()));
-    }
-    std::sort(values.genres.begin(), values.genres.end());
-    values.genres.erase(std::unique(values.genres.begin(), values.genres.end()),
-                        values.genres.end());
+    if (row_of[code] != kNoRow)
+      dataset.artist_values[code] = values_of(rows[Entities::at(row_of[code])], dataset.genres);
+  }
+}
+
+/// The artists of the top lists that the table knows.
+void take_listed_artists(Dataset& dataset, const std::vector<lake::Artist>& rows) {
+  std::set<std::string> ids;
+  for (const auto& top : dataset.taste.top_artists) ids.insert(top.id);
+  for (const auto& row : rows) {
+    if (!ids.contains(row.key)) continue;
+    lake::Text name;
+    if (row.name) name = base::nfc(*row.name);
+    dataset.listed_artists.push_back({row.key, std::move(name), values_of(row, dataset.genres)});
   }
 }
 
@@ -167,6 +184,8 @@ Dataset make_dataset(const std::function<std::optional<lake::PlayBatch>()>& next
   dataset.timezone = sources.timezone;
   take_gaps(dataset, sources);
   take_coverage(dataset, sources);
+  dataset.taste = make_taste(sources.top_artists, sources.artist_top_tracks, sources.artist_albums,
+                             sources.tracks, sources.albums);
   dataset.artists.name_key = artist_key;
   dataset.albums.name_key = lake::album_key_of_name;
   dataset.tracks.name_key = lake::track_key_of_name;
@@ -186,6 +205,7 @@ Dataset make_dataset(const std::function<std::optional<lake::PlayBatch>()>& next
   dataset.shows.table_key.resize(dataset.shows.size());
   dataset.episodes.table_key.resize(dataset.episodes.size());
   take_artists(dataset, sources.artists, artist_rows, rules);
+  take_listed_artists(dataset, sources.artists);
   take_albums(dataset, sources.albums, album_rows);
   take_tracks(dataset, sources.tracks, track_rows, coder.length_ms);
   merge_equal_keys(dataset, dataset.artists, dataset.plays.artist);
@@ -205,7 +225,10 @@ Dataset load(const lake::View& view, const FamilyRules& rules) {
                         .artists = view.rows<lake::Artist>(),
                         .albums = view.rows<lake::Album>(),
                         .tracks = view.rows<lake::Track>(),
-                        .gaps = view.rows<lake::Gap>()};
+                        .gaps = view.rows<lake::Gap>(),
+                        .top_artists = view.rows<lake::TopArtist>(),
+                        .artist_top_tracks = view.rows<lake::ArtistTopTrack>(),
+                        .artist_albums = view.rows<lake::ArtistAlbum>()};
   // While the plays of one year are put into columns, those of the next are decoded.
   const auto years = view.play_years();
   auto year = years.begin();

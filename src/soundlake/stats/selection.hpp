@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace soundlake::stats {
@@ -25,6 +26,10 @@ struct Filter {
 /// turned into artists. A play passes when each given filter has its artist, album, track or show.
 /// Throws Error{usage} for a key or name that the lake does not know, with the nearest name.
 Filter filter_of(const Query& query, const Dataset& dataset);
+
+/// What a query asks of an artist's genres, families and popularity; empty when it asks nothing.
+/// Throws Error{usage} as filter_of.
+std::function<bool(const ArtistValues&)> values_filter(const Query& query, const Dataset& dataset);
 
 /// Plays that count: within some days, of some kinds, under a rule, passing a filter.
 class Selection {

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "soundlake/stats/statistics.hpp"
+
+#include <string>
+
+namespace soundlake::cli {
+
+/// One screen of the listening the query asks for: figures, time by month, hours of the week, and
+/// the first artists and tracks.
+std::string drawn_overview(const stats::Dataset& data, const stats::Query& query, base::Day today);
+
+}  // namespace soundlake::cli
