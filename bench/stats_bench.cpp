@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every statistic over many plays, each checked against the plays it was made from. Leaves a lake
-// behind on request, which bench/stats_against_duckdb asks the same questions.
+// Every statistic over many plays, each checked against the plays it was made from. The lake stays
+// behind in the folder that is named.
 //   stats_bench [plays = 1000000] [folder for the lake]
 #include "soundlake/base/hash.hpp"
 #include "soundlake/lake/lake.hpp"
