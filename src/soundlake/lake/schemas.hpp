@@ -236,7 +236,9 @@ struct Schema<Play> {
         Column{"episode_name", &Play::episode_name, "Title of the podcast's episode"},
         Column{"audiobook_name", &Play::audiobook_name, "Title of the audiobook"},
         Column{"chapter_name", &Play::chapter_name, "Title of the audiobook's chapter"},
-        Column{"platform", &Play::platform, "Device family and system as the source wrote it"},
+        Column{"platform", &Play::platform,
+               "Device family, e.g. android, web, console (docs/plays.md lists them); no device is "
+               "told"},
         Column{"country", &Play::country, "Country of the connection, ISO 3166-1 alpha-2"},
         Column{"reason_start", &Play::reason_start, "Why it started, e.g. `clickrow`, `trackdone`"},
         Column{"reason_end", &Play::reason_end, "Why it ended, e.g. `trackdone`, `fwdbtn`"},
