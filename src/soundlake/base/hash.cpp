@@ -14,9 +14,12 @@
 namespace soundlake::base {
 
 std::string sha256_raw(std::string_view bytes) {
+  // Looking SHA-256 up takes OpenSSL longer than hashing a name.
+  static const auto* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
+  if (sha256 == nullptr ||
+      EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, sha256, nullptr) != 1) {
     throw Error(ErrorKind::internal, "OpenSSL refused to compute SHA-256");
   }
   return {reinterpret_cast<const char*>(digest.data()), length};

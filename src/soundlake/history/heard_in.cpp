@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -63,9 +62,10 @@ struct Named {
 struct Names {
   std::vector<Named> artists;
   std::vector<Named> albums;
-  std::vector<Named> tracks;           ///< keys by name; one per content
-  std::vector<std::size_t> artist_of;  ///< per track, its number in `artists`
-  std::vector<std::size_t> album_of;   ///< per track, its number in `albums`, or kNone
+  std::vector<Named> tracks;                 ///< keys by name; one per content
+  std::vector<std::size_t> artist_of_album;  ///< per album, its number in `artists`
+  std::vector<std::size_t> artist_of;        ///< per track, its number in `artists`
+  std::vector<std::size_t> album_of;         ///< per track, its number in `albums`, or kNone
 };
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
@@ -92,6 +92,7 @@ Names names_in(const ToldPlays& told, const std::vector<std::int64_t>& last) {
     if (has_text(told, content, Name::album)) {
       const auto pair = (std::int64_t{content.text(Name::album)} << 32) + std::int64_t{artist_code};
       album = add_name(names.albums, albums, pair, i, last[i]);
+      if (album == names.artist_of_album.size()) names.artist_of_album.push_back(artist);
     }
     if (!has_text(told, content, Name::track)) continue;
     names.tracks.push_back({.key = {}, .content = i, .told_at = last[i]});
@@ -126,22 +127,42 @@ void write_keys(const ToldPlays& told, Names& names) {
   lake::run_all(tasks, told.rows() >= lake::kRowsWorthThreads);
 }
 
-/// The numbers of the names, those with one key side by side and the one told last first.
+/// A name by its key and its number.
+struct Keyed {
+  std::uint64_t start = 0;  ///< of the key, the first byte highest: mostly enough to tell the order
+  std::string_view key;
+  std::size_t name = 0;
+};
+
+std::uint64_t start_of(std::string_view key) {
+  std::uint64_t start = 0;
+  for (std::size_t i = 0; i < sizeof start; ++i) {
+    start = start << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
+  }
+  return start;
+}
+
+/// The names, those with one key side by side and the one told last first.
 template <class KeyOf>
-std::vector<std::size_t> in_order(const ToldPlays& told, const std::vector<Named>& names,
-                                  const KeyOf& key_of) {
-  std::vector<std::size_t> order(names.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+std::vector<Keyed> in_order(const ToldPlays& told, const std::vector<Named>& names,
+                            const KeyOf& key_of) {
+  std::vector<Keyed> order;
+  order.reserve(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string_view key = key_of(i);
+    order.push_back({.start = start_of(key), .key = key, .name = i});
+  }
   const auto texts = [&](std::size_t i) {
     const auto& content = told.contents[names[i].content];
     return std::tuple{text_of(told, content, Name::track), text_of(told, content, Name::artist),
                       text_of(told, content, Name::album)};
   };
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const auto keys = key_of(a) <=> key_of(b);
+  std::sort(order.begin(), order.end(), [&](const Keyed& a, const Keyed& b) {
+    if (a.start != b.start) return a.start < b.start;
+    const auto keys = a.key <=> b.key;
     if (keys != 0) return keys < 0;
-    if (names[a].told_at != names[b].told_at) return names[a].told_at > names[b].told_at;
-    return texts(a) < texts(b);
+    const auto at = std::pair(names[a.name].told_at, names[b.name].told_at);
+    return at.first != at.second ? at.first > at.second : texts(a.name) < texts(b.name);
   });
   return order;
 }
@@ -149,8 +170,8 @@ std::vector<std::size_t> in_order(const ToldPlays& told, const std::vector<Named
 std::vector<lake::Artist> artist_rows(const ToldPlays& told, const Names& names) {
   std::vector<lake::Artist> rows;
   const auto key_of = [&](std::size_t i) { return std::string_view(names.artists[i].key); };
-  for (const auto i : in_order(told, names.artists, key_of)) {
-    if (!rows.empty() && rows.back().key == key_of(i)) continue;
+  for (const auto& [start, key, i] : in_order(told, names.artists, key_of)) {
+    if (!rows.empty() && rows.back().key == key) continue;
     auto& row = rows.emplace_back();
     row.key = names.artists[i].key;
     row.name = text_of(told, told.contents[names.artists[i].content], Name::artist);
@@ -161,14 +182,14 @@ std::vector<lake::Artist> artist_rows(const ToldPlays& told, const Names& names)
 std::vector<lake::Album> album_rows(const ToldPlays& told, const Names& names) {
   std::vector<lake::Album> rows;
   const auto key_of = [&](std::size_t i) { return std::string_view(names.albums[i].key); };
-  for (const auto i : in_order(told, names.albums, key_of)) {
-    if (!rows.empty() && rows.back().key == key_of(i)) continue;
+  for (const auto& [start, key, i] : in_order(told, names.albums, key_of)) {
+    if (!rows.empty() && rows.back().key == key) continue;
     const auto& content = told.contents[names.albums[i].content];
     auto& row = rows.emplace_back();
     row.key = names.albums[i].key;
     row.name = text_of(told, content, Name::album);
     row.artist_name = text_of(told, content, Name::artist);
-    row.artist_key = lake::artist_key_of_name(*row.artist_name);
+    row.artist_key = names.artists[names.artist_of_album[i]].key;
   }
   return rows;
 }
@@ -181,12 +202,11 @@ std::vector<lake::Track> track_rows(const ToldPlays& told, const Names& names) {
   const auto order = in_order(told, names.tracks, key_of);
   std::size_t count = 0;
   for (std::size_t at = 0; at < order.size(); ++at) {
-    if (at == 0 || key_of(order[at]) != key_of(order[at - 1])) ++count;
+    if (at == 0 || order[at].key != order[at - 1].key) ++count;
   }
   std::vector<lake::Track> rows;
   rows.reserve(count);  // a row is big: growing would hold them twice
-  for (const auto i : order) {
-    const auto key = key_of(i);
+  for (const auto& [start, key, i] : order) {
     const auto& content = told.contents[names.tracks[i].content];
     if (rows.empty() || rows.back().key != key) {
       auto& row = rows.emplace_back();

@@ -117,10 +117,29 @@ std::string identity_of(const lake::Play& play) {
 }
 
 void write_identity(const ToldPlays& plays, std::size_t row, std::string& identity) {
-  TimeText place;
+  // A whole view would look up a dozen texts that have no part in the identity.
+  const auto& content = plays.contents[static_cast<std::size_t>(plays.content[row])];
+  const auto text = [&](Name name) {
+    const auto code = content.text(name);
+    return code < 0 ? PlayView::Text() : PlayView::Text(plays.texts.value(code));
+  };
+  PlayView view;
+  view.played_at = base::from_unix_ms(plays.played_at[row]);
+  view.ms_played = plays.ms_played[row];
+  view.source = name_of(plays.source[row]);
+  view.spotify_uri = text(Name::uri);
+  view.started_at = view.played_at - std::chrono::milliseconds(view.ms_played);
+  if (plays.source[row] == Source::account || !view.spotify_uri || view.spotify_uri->empty()) {
+    view.track_name = text(Name::track);
+    view.artist_name = text(Name::artist);
+    view.album_name = text(Name::album);
+    view.episode_name = text(Name::episode);
+    view.show_name = text(Name::show);
+    view.chapter_name = text(Name::chapter);
+    view.audiobook_name = text(Name::audiobook);
+  }
   identity.clear();
-  append_identity(identity, view_of(plays, row, place),
-                  plays.reported_at[row] != plays.played_at[row]);
+  append_identity(identity, view, plays.reported_at[row] != plays.played_at[row]);
 }
 
 std::string play_id_of(const lake::Play& play) {
