@@ -6,6 +6,7 @@
 #include "soundlake/base/text.hpp"
 #include "soundlake/history/find_exports.hpp"
 #include "soundlake/history/read_file.hpp"
+#include "soundlake/history/row_teller.hpp"
 #include "soundlake/lake/run_all.hpp"
 
 #include <algorithm>
@@ -75,6 +76,12 @@ class Opener {
   std::filesystem::path path_;
 };
 
+/// Somebody who reads one file after the other.
+struct Reader {
+  RowTeller teller;
+  Mapping mapping;  ///< of the teller's texts and contents
+};
+
 /// Takes the readings in whatever order they are done and puts them behind one another in the order
 /// of the files.
 class Collector {
@@ -89,11 +96,13 @@ class Collector {
     progress_.advance(rows_);
   }
 
-  void take(std::size_t file, FileReading reading) {
+  /// @param reader whose reading it is; outlives this
+  void take(std::size_t file, FileReading reading, Reader& reader) {
     const std::lock_guard lock(mutex_);
-    waiting_.emplace(file, std::move(reading));
+    appender_.map(reader.teller.plays(), reader.mapping);
+    waiting_.emplace(file, Waiting{std::move(reading), &reader.mapping});
     for (auto next = waiting_.find(next_); next != waiting_.end(); next = waiting_.find(next_)) {
-      put(files_[next_], next->second);
+      put(files_[next_], next->second.reading, *next->second.mapping);
       waiting_.erase(next);
       ++next_;
     }
@@ -114,10 +123,15 @@ class Collector {
   std::int64_t rows() const { return rows_; }
 
  private:
-  void put(const FoundFile& found, FileReading& reading) {
+  struct Waiting {
+    FileReading reading;
+    const Mapping* mapping;
+  };
+
+  void put(const FoundFile& found, FileReading& reading, const Mapping& mapping) {
     if (reading.history) {
       reading.history->first_row = exports_.plays.rows();
-      appender_.append(reading.plays);
+      appender_.append(reading.plays, mapping);
       exports_.files.push_back(std::move(*reading.history));
       with_history_.insert(found.archive);
     } else if (reading.failed) {
@@ -135,7 +149,7 @@ class Collector {
   base::Progress& progress_;
   PlayAppender appender_;
   std::mutex mutex_;
-  std::map<std::size_t, FileReading> waiting_;
+  std::map<std::size_t, Waiting> waiting_;
   std::size_t next_ = 0;
   std::int64_t rows_ = 0;
   std::map<std::string, std::vector<OtherFile>> others_;
@@ -143,7 +157,7 @@ class Collector {
 };
 
 FileReading read_one(const FoundFile& file, Opener& opener, const ReadLimits& limits,
-                     Collector& collector) {
+                     Collector& collector, RowTeller& teller) {
   std::unique_ptr<ByteSource> bytes;
   try {
     bytes = opener.open(file);
@@ -153,8 +167,8 @@ FileReading read_one(const FoundFile& file, Opener& opener, const ReadLimits& li
     reading.failed = true;
     return reading;
   }
-  return read_history_file(file.name, *bytes, limits,
-                           [&](std::int64_t more) { collector.count_rows(more); });
+  return read_history_file(
+      file.name, *bytes, limits, [&](std::int64_t more) { collector.count_rows(more); }, teller);
 }
 
 void sort_by_name(std::vector<OtherFile>& files) {
@@ -174,16 +188,20 @@ ReadExports read_exports(const std::vector<std::filesystem::path>& paths, base::
   exports.ignored = std::move(found.ignored);
   exports.failed = std::move(found.failed);
 
+  const auto workers = std::clamp(std::thread::hardware_concurrency(), 1U, kMostWorkers);
+  std::vector<Reader> readers(workers);
   Collector collector(found.files, exports, progress);
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
+  const auto work = [&](Reader& reader) {
     Opener opener(limits.unpack, unpacked_bytes);
     for (auto file = next++; file < found.files.size(); file = next++) {
-      collector.take(file, read_one(found.files[file], opener, limits, collector));
+      auto reading = read_one(found.files[file], opener, limits, collector, reader.teller);
+      collector.take(file, std::move(reading), reader);
     }
   };
-  const auto workers = std::clamp(std::thread::hardware_concurrency(), 1U, kMostWorkers);
-  lake::run_all(std::vector<std::function<void()>>(workers, work), workers > 1);
+  std::vector<std::function<void()>> tasks;
+  for (auto& reader : readers) tasks.emplace_back([&] { work(reader); });
+  lake::run_all(tasks, workers > 1);
   collector.fold_archives_without_history();
   sort_by_name(exports.ignored);
   sort_by_name(exports.failed);

@@ -5,7 +5,6 @@
 #include "soundlake/history/file_names.hpp"
 #include "soundlake/history/json_rows.hpp"
 #include "soundlake/history/json_text.hpp"
-#include "soundlake/history/row_teller.hpp"
 
 #include <fmt/format.h>
 
@@ -105,10 +104,11 @@ std::string why_no_list(std::string_view start) {
 class Reading {
  public:
   Reading(const std::string& name, ByteSource& bytes, const ReadLimits& limits,
-          const std::function<void(std::int64_t)>& on_rows)
+          const std::function<void(std::int64_t)>& on_rows, RowTeller& teller)
       : name_(name),
         window_(bytes, limits.window, std::max(limits.row, limits.window)),
-        on_rows_(on_rows) {}
+        on_rows_(on_rows),
+        teller_(teller) {}
 
   FileReading read() {
     window_.fill();
@@ -121,7 +121,7 @@ class Reading {
       return nothing(window_.trouble().empty() ? reason : window_.trouble());
     }
     read_rows();
-    if (!teller_) {
+    if (!told_) {
       if (rows_ > 0) return nothing("a list, but not of plays");
       if (!file_.damage.empty()) return nothing(file_.damage);
       if (!named_like_history(name_)) return nothing("an empty list");
@@ -130,7 +130,7 @@ class Reading {
     FileReading reading;
     file_.name = name_;
     file_.rows_read = rows_;
-    if (teller_) reading.plays = std::move(teller_->plays());
+    reading.plays = teller_.take_rows();
     file_.plays = reading.plays.rows();
     reading.history = std::move(file_);
     return reading;
@@ -169,20 +169,21 @@ class Reading {
       } else {
         ++rows_;
         take(step, row);
-        if (!teller_ && rows_ >= kEnoughToTell) return;
+        if (!told_ && rows_ >= kEnoughToTell) return;
       }
     }
   }
 
   void take(JsonRows::Step step, const RawRow& row) {
     if (step == JsonRows::Step::other) return reject("not an object");
-    if (!teller_) {
+    if (!told_) {
       const auto format = format_of(row);
       if (!format) return reject("has neither a time nor a length");
-      teller_.emplace(*format, named_like_videos(name_));
+      teller_.begin(*format, named_like_videos(name_));
+      told_ = true;
       file_.format = name_of(*format);
     }
-    if (auto reason = teller_->tell(row); !reason.empty()) reject(std::move(reason));
+    if (auto reason = teller_.tell(row); !reason.empty()) reject(std::move(reason));
   }
 
   void reject(std::string reason) {
@@ -223,7 +224,8 @@ class Reading {
   Window window_;
   const std::function<void(std::int64_t)>& on_rows_;
   JsonRows json_;
-  std::optional<RowTeller> teller_;
+  RowTeller& teller_;
+  bool told_ = false;  ///< what the rows are of: then they go to the teller
   ExportFile file_;
   std::int64_t rows_ = 0;
 };
@@ -231,8 +233,17 @@ class Reading {
 }  // namespace
 
 FileReading read_history_file(const std::string& name, ByteSource& bytes, const ReadLimits& limits,
+                              const std::function<void(std::int64_t)>& on_rows, RowTeller& teller) {
+  return Reading(name, bytes, limits, on_rows, teller).read();
+}
+
+FileReading read_history_file(const std::string& name, ByteSource& bytes, const ReadLimits& limits,
                               const std::function<void(std::int64_t)>& on_rows) {
-  return Reading(name, bytes, limits, on_rows).read();
+  RowTeller teller;
+  auto reading = read_history_file(name, bytes, limits, on_rows, teller);
+  reading.plays.texts = teller.plays().texts;
+  reading.plays.contents = teller.plays().contents;
+  return reading;
 }
 
 }  // namespace soundlake::history

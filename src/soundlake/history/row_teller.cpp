@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <initializer_list>
+#include <utility>
 
 namespace soundlake::history {
 namespace {
@@ -99,7 +100,19 @@ std::optional<RowFormat> format_of(const RawRow& row) {
   return std::nullopt;
 }
 
-RowTeller::RowTeller(RowFormat format, bool videos) : format_(format), videos_(videos) {}
+void RowTeller::begin(RowFormat format, bool videos) {
+  format_ = format;
+  videos_ = videos;
+}
+
+ToldPlays RowTeller::take_rows() {
+  auto rows = std::exchange(plays_, {});
+  plays_.texts = std::move(rows.texts);
+  plays_.contents = std::move(rows.contents);
+  rows.texts = {};
+  rows.contents = {};
+  return rows;
+}
 
 std::int32_t RowTeller::code_of(const RawValue& value) {
   if (value.type != Type::text || value.bytes.empty()) return -1;
@@ -117,12 +130,14 @@ std::int32_t RowTeller::code_of(const RawValue& value, Last& last) {
 
 std::int32_t RowTeller::family_of(const RawValue& platform) {
   if (platform.type != Type::text) return -1;
-  if (platform_.text != platform.bytes) {
-    const auto family = platform_family(text_of_json(platform.bytes));
-    platform_.code = family.empty() ? -1 : texts_.code_of(family);
-    platform_.text = platform.bytes;
+  for (const auto& known : platforms_) {
+    if (known.text == platform.bytes) return known.code;
   }
-  return platform_.code;
+  const auto family = platform_family(text_of_json(platform.bytes));
+  const auto code = family.empty() ? -1 : texts_.code_of(family);
+  if (platforms_.size() == kPlatforms) platforms_.erase(platforms_.begin());
+  platforms_.push_back({.text = std::string(platform.bytes), .code = code});
+  return code;
 }
 
 /// Whether the value's text is the one with this code; −1 is no text.
@@ -133,7 +148,8 @@ bool RowTeller::tells(const RawValue& value, std::int32_t code) const {
 }
 
 bool RowTeller::tells_track(const RawRow& row, const Content& content) const {
-  return tells(row[Field::track_name], content.text(Name::track)) &&
+  return content.kind == (videos_ ? Kind::video : Kind::track) &&
+         tells(row[Field::track_name], content.text(Name::track)) &&
          tells(row[Field::artist_name], content.text(Name::artist)) &&
          tells(row[Field::album_name], content.text(Name::album)) &&
          tells(row[Field::episode_name], content.text(Name::episode)) &&

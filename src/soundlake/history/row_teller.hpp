@@ -22,20 +22,27 @@ std::optional<RowFormat> format_of(const RawRow& row);
 /// No play is longer than seven days.
 constexpr std::int64_t kLongestPlay = 7 * std::int64_t{86'400'000};
 
-/// Turns the rows of one file into plays.
+/// Turns the rows of files into plays. Who reads several files, one after the other, does it with
+/// one teller: most of what a file names the ones before it have named.
 class RowTeller {
  public:
-  /// @param videos the file is one of music videos: its rows look like those of tracks
-  RowTeller(RowFormat format, bool videos);
+  RowTeller() = default;
+  RowTeller(RowFormat format, bool videos) { begin(format, videos); }
   RowTeller(const RowTeller&) = delete;
   RowTeller& operator=(const RowTeller&) = delete;
   ~RowTeller() = default;
+
+  /// The next rows are those of another file.
+  /// @param videos the file is one of music videos: its rows look like those of tracks
+  void begin(RowFormat format, bool videos);
 
   /// Adds the row's play. Returns why it cannot be one (its time or `ms_played` cannot be used), or
   /// nothing. Any other value of an unexpected type is unknown, and the row is kept.
   std::string tell(const RawRow& row);
 
-  ToldPlays& plays() { return plays_; }
+  const ToldPlays& plays() const { return plays_; }
+  /// Takes the rows out; the texts and contents that they mean stay in `plays()`.
+  ToldPlays take_rows();
 
  private:
   /// The last text of a column and its code: most columns repeat themselves from row to row.
@@ -43,6 +50,8 @@ class RowTeller {
     std::string text;
     std::int32_t code = -1;
   };
+
+  static constexpr std::size_t kPlatforms = 16;
 
   std::int32_t code_of(const RawValue& value);
   std::int32_t code_of(const RawValue& value, Last& last);
@@ -53,13 +62,13 @@ class RowTeller {
   Content extended_content(const RawRow& row);
   Content account_content(const RawRow& row);
 
-  RowFormat format_;
-  bool videos_;
+  RowFormat format_ = RowFormat::extended;
+  bool videos_ = false;
   ToldPlays plays_;
   lake::TextCoder texts_{plays_.texts};
   ContentCoder contents_{plays_.contents};
   std::vector<std::int32_t> content_of_uri_;  ///< by a track URI's code, the one last told; or −1
-  Last platform_;
+  std::vector<Last> platforms_;  ///< the few that a person has, so that each is folded once
   Last country_;
   Last reason_start_;
   Last reason_end_;

@@ -109,22 +109,24 @@ void ContentCoder::grow() {
   slots_ = std::move(bigger);
 }
 
-void PlayAppender::append(const ToldPlays& more) {
-  std::vector<std::int32_t> text(static_cast<std::size_t>(more.texts.values()));
-  for (std::size_t code = 0; code < text.size(); ++code) {
-    text[code] = texts_.code_of(more.texts.value(static_cast<std::int32_t>(code)));
+void PlayAppender::map(const ToldPlays& from, Mapping& mapping) {
+  auto& texts = mapping.texts;
+  for (auto code = static_cast<std::int32_t>(texts.size()); code < from.texts.values(); ++code) {
+    texts.push_back(texts_.code_of(from.texts.value(code)));
   }
-  std::vector<std::int32_t> content(more.contents.size());
-  for (std::size_t code = 0; code < content.size(); ++code) {
-    Content as_here = more.contents[code];
-    for (auto& name : as_here.texts) name = name < 0 ? -1 : text[static_cast<std::size_t>(name)];
-    content[code] = contents_.code_of(as_here);
+  for (auto code = mapping.contents.size(); code < from.contents.size(); ++code) {
+    Content as_here = from.contents[code];
+    for (auto& name : as_here.texts) name = name < 0 ? -1 : texts[static_cast<std::size_t>(name)];
+    mapping.contents.push_back(contents_.code_of(as_here));
   }
-  put_behind(plays_.content, more.content, content);
-  put_behind(plays_.platform, more.platform, text);
-  put_behind(plays_.country, more.country, text);
-  put_behind(plays_.reason_start, more.reason_start, text);
-  put_behind(plays_.reason_end, more.reason_end, text);
+}
+
+void PlayAppender::append(const ToldPlays& more, const Mapping& mapping) {
+  put_behind(plays_.content, more.content, mapping.contents);
+  put_behind(plays_.platform, more.platform, mapping.texts);
+  put_behind(plays_.country, more.country, mapping.texts);
+  put_behind(plays_.reason_start, more.reason_start, mapping.texts);
+  put_behind(plays_.reason_end, more.reason_end, mapping.texts);
   put_behind(plays_.reported_at, more.reported_at);
   put_behind(plays_.played_at, more.played_at);
   put_behind(plays_.ms_played, more.ms_played);
@@ -137,7 +139,10 @@ void PlayAppender::append(const ToldPlays& more) {
 }
 
 void append(ToldPlays& plays, const ToldPlays& more) {
-  PlayAppender(plays).append(more);
+  PlayAppender appender(plays);
+  Mapping mapping;
+  appender.map(more, mapping);
+  appender.append(more, mapping);
 }
 
 lake::Play to_play(const ToldPlays& plays, std::size_t row) {

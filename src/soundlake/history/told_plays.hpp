@@ -82,13 +82,24 @@ class ContentCoder {
   std::vector<std::int32_t> slots_;  ///< open addressing; the size is a power of two, −1 is free
 };
 
+/// What the texts and contents of one list are called in another, by their codes.
+struct Mapping {
+  std::vector<std::int32_t> texts;
+  std::vector<std::int32_t> contents;
+};
+
 /// Puts plays of many files behind one another, each text and content once. `plays` must outlive
 /// it.
 class PlayAppender {
  public:
   explicit PlayAppender(ToldPlays& plays)
       : plays_(plays), texts_(plays.texts), contents_(plays.contents) {}
-  void append(const ToldPlays& more);
+  /// Takes over the texts and contents of `from` that `mapping` does not know yet. Whoever reads
+  /// many files has many of them again and again, and maps them once.
+  void map(const ToldPlays& from, Mapping& mapping);
+  /// Appends the rows of `more`.
+  /// @param mapping of the texts and contents that they mean
+  void append(const ToldPlays& more, const Mapping& mapping);
 
  private:
   ToldPlays& plays_;
@@ -96,7 +107,7 @@ class PlayAppender {
   ContentCoder contents_;
 };
 
-/// PlayAppender for one time.
+/// The same for one list with texts and contents of its own.
 void append(ToldPlays& plays, const ToldPlays& more);
 
 /// One row as a lake::Play; `play_id`, `local_date` and `utc_offset_min` are left to the merge.
