@@ -134,9 +134,19 @@ std::shared_ptr<arrow::Array> values_array(const TextColumn& column) {
                                               arrow::Buffer::FromString(column.characters));
 }
 
+/// Whether the values are the rows' texts, one after the other.
+bool is_one_value_per_row(const TextColumn& column) {
+  if (column.codes.size() != static_cast<std::size_t>(column.values())) return false;
+  for (std::size_t row = 0; row < column.codes.size(); ++row) {
+    if (column.codes[row] != static_cast<std::int32_t>(row)) return false;
+  }
+  return true;
+}
+
 std::shared_ptr<arrow::Array> to_arrow(const TextColumn& column, const ColumnLabel& label,
                                        const ColumnInfo&, const std::vector<std::size_t>& order) {
   if (mostly_distinct("plays", label.name())) {
+    if (order.empty() && is_one_value_per_row(column)) return values_array(column);
     arrow::StringBuilder builder(memory_pool());
     check(builder.Reserve(static_cast<std::int64_t>(column.codes.size())), ErrorKind::internal,
           kWriting);
