@@ -58,19 +58,27 @@ def duckdb_copies(unpacked, target):
     print(time.perf_counter() - began)
 
 
+# A child counts the memory of whoever starts it until it runs its own program, and this process has DuckDB in it. So a
+# small one starts the program; it writes seconds and kilobytes behind the program's output.
+STARTER = """
+import os, sys, time
+began = time.perf_counter()
+_, status, usage = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ), 0)
+print(f"\\n{time.perf_counter() - began} {usage.ru_maxrss}")
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def measured(words, **environment):
-    """(seconds, bytes resident at most, stdout) of a child process."""
-    with tempfile.TemporaryFile("w+") as out:
-        began = time.perf_counter()
-        child = subprocess.Popen(words, stdout=out, env={**os.environ, **environment})
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - began
-        child.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        text = out.read()
-    if child.returncode != 0:
-        sys.exit(f"{' '.join(map(str, words))} ended with {child.returncode}: {text[-2000:]}")
-    return seconds, usage.ru_maxrss * 1024, text
+    """(seconds, bytes resident at most, stdout) of a process."""
+    words = list(map(str, words))
+    ran = subprocess.run([sys.executable, "-I", "-S", "-c", STARTER, *words], stdout=subprocess.PIPE, text=True,
+                         env={**os.environ, **environment}, check=False)
+    text, _, figures = ran.stdout.rstrip().rpartition("\n")
+    if ran.returncode != 0:
+        sys.exit(f"{' '.join(words)} ended with {ran.returncode}: {text[-2000:]}")
+    seconds, kilobytes = figures.split()
+    return float(seconds), int(kilobytes) * 1024, text
 
 
 def fingerprint(folder):
