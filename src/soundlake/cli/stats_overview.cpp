@@ -76,7 +76,10 @@ class Overview {
         numbers += bold(base::fit(figures.at(i).first, kWidth));
         words += dim(base::fit(figures.at(i).second, kWidth));
       }
-      text_ += numbers + "\n" + words + "\n\n";
+      text_ += numbers;
+      text_ += "\n";
+      text_ += words;
+      text_ += "\n\n";
     }
   }
 

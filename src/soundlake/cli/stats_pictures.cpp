@@ -57,7 +57,7 @@ std::string drawn_week(const stats::Table& table, std::size_t columns) {
   std::vector<double> times;
   for (const auto& row : table.rows) times.push_back(time_in(row));
   const Shades shades(times);
-  const std::size_t wide = columns >= kMargin + 24 * 2 + 12 ? 2 : 1;
+  const std::size_t wide = columns >= kMargin + std::size_t{24} * 2 + 12 ? 2 : 1;
   std::string head(kMargin, ' ');
   for (std::size_t hour = 0; hour < 24; hour += 3) head += fmt::format("{:<{}}", hour, 3 * wide);
   std::string text = dim(head) + "\n";
