@@ -15,6 +15,7 @@ void run(const Invocation& invocation, Report& report) {
                               .provenance = invocation.has("--provenance"),
                               .spreadsheet_safe = invocation.has("--spreadsheet-safe")});
   report.counts = result.counts;
+  services.tell_requests(report);
   report.summary = export_summary(result);
 }
 

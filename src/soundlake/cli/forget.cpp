@@ -94,6 +94,7 @@ void run(const Invocation& invocation, Report& report) {
   spotify::Capabilities::forget(services.state());
   services.token_store().forget();
 
+  services.tell_requests(report);
   std::int64_t rows = 0;
   for (const auto& [table, number] : report.counts) rows += number;
   report.summary = fmt::format(

@@ -15,12 +15,13 @@ void run(const Invocation& invocation, Report& report) {
     throw Error(ErrorKind::usage, "import needs the export: a zip, a folder or files",
                 "run: soundlake import my_spotify_data.zip");
   }
-  Services services(invocation, listener_of_lake(invocation));
+  Services services(invocation, Services::Listener::of_the_lake);
   const ImportRequest request{.command = "import",
                               .paths = {invocation.arguments.begin(), invocation.arguments.end()}};
   const bool check = invocation.has("--check");
   const auto result =
       check ? check_stage(services, request, report) : import_stage(services, request, report);
+  services.tell_requests(report);
   report.counts = check ? check_counts(result.books) : import_counts(result.books);
   report.details_json = import_details(result);
   report.summary = check ? check_summary(result, report) : import_summary(services, result, report);

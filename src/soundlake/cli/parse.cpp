@@ -33,7 +33,10 @@ class Line {
     for (const auto& setting : config::all_settings()) {
       if (!setting.has_flag()) continue;
       auto* option =
-          add_value(setting_slots_, app_, setting.name, setting.flag(), setting.help, "VALUE");
+          setting.type == config::SettingType::yes_no
+              ? add_switch(setting_slots_, app_, setting.name, setting.flag(), setting.help)
+              : add_value(setting_slots_, app_, setting.name, setting.flag(), setting.help,
+                          "VALUE");
       option->group(setting.name == "now" ? "" : kSettingsGroup);
     }
     for (const auto& command : all_commands()) add_command(command);
@@ -99,17 +102,17 @@ class Line {
     return app.add_option(flag, take, help)->type_name(type)->take_last();
   }
 
-  void add_switch(Slots& slots, CLI::App& app, const Option& option) {
-    slots.push_back(std::make_unique<Slot>(Slot{.name = option.name, .text = {}, .given = false}));
+  CLI::Option* add_switch(Slots& slots, CLI::App& app, const std::string& name,
+                          const std::string& flag, const std::string& help) {
+    slots.push_back(std::make_unique<Slot>(Slot{.name = name, .text = {}, .given = false}));
     Slot* slot = slots.back().get();
-    auto* added = app.add_flag_callback(
-        option.name,
+    return app.add_flag_callback(
+        flag,
         [slot] {
           slot->text = "yes";
           slot->given = true;
         },
-        option.help);
-    if (option.hidden) added->group("");
+        help);
   }
 
   void add_common(CLI::App& app) {
@@ -127,7 +130,8 @@ class Line {
     auto& slots = option_slots_[command.name];
     for (const auto& option : command.options) {
       if (option.value.empty()) {
-        add_switch(slots, *sub, option);
+        auto* added = add_switch(slots, *sub, option.name, option.name, option.help);
+        if (option.hidden) added->group("");
         continue;
       }
       auto* added = add_value(slots, *sub, option.name, option.name, option.help, option.value);

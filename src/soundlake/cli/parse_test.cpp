@@ -76,6 +76,13 @@ TEST(ParseLine, WithoutACommandThereIsHelp) {
   EXPECT_THAT(parse_line({"--version"}).text, testing::StartsWith("soundlake "));
 }
 
+TEST(ParseLine, TheFlagOfAYesOrNoTakesNoValue) {
+  const auto line = parse_line({"import", "--single-writer", "a.zip"});
+  EXPECT_EQ(line.settings.at("single_writer"), "yes");
+  EXPECT_THAT(line.arguments, testing::ElementsAre("a.zip"));
+  EXPECT_FALSE(parse_line({"import", "a.zip"}).settings.contains("single_writer"));
+}
+
 TEST(ParseLine, SecretsHaveNoFlag) {
   EXPECT_THAT(refusal({"run", "--spotify-client-secret", "x"}), HasSubstr("there is no flag"));
 }

@@ -5,10 +5,10 @@
 #include "soundlake/base/version.hpp"
 #include "soundlake/base/zone.hpp"
 #include "soundlake/cli/report.hpp"
+#include "soundlake/cli/stores.hpp"
 #include "soundlake/cli/temporary_folder.hpp"
 #include "soundlake/spotify/extract.hpp"
 #include "soundlake/spotify/token_endpoint.hpp"
-#include "soundlake/store/local_store.hpp"
 
 namespace soundlake::cli {
 namespace {
@@ -37,18 +37,15 @@ base::Clock clock_of(const config::Settings& settings) {
   };
 }
 
-Services::Listener listener_of_lake(const Invocation& invocation) {
-  Services services(invocation);
-  return services.lake_exists() && services.open_lake().view().identity().simulated
-             ? Services::Listener::simulated
-             : Services::Listener::real;
-}
-
 Services::Services(const Invocation& invocation, Listener listener)
     : settings_(invocation.settings),
       listener_(listener),
       talkative_(!invocation.quiet && !invocation.json),
-      clock_(clock_of(settings_)) {}
+      clock_(clock_of(settings_)) {
+  if (listener_ != Listener::of_the_lake) return;
+  listener_ = lake_exists() && open_lake().view().identity().simulated ? Listener::simulated
+                                                                       : Listener::real;
+}
 
 Services::~Services() = default;
 
@@ -128,8 +125,16 @@ bool Services::knows_an_account() {
          (session().signed_in() || !app().client_id.empty());
 }
 
+Stores& Services::stores() {
+  if (!stores_) {
+    stores_ =
+        std::make_unique<Stores>(user_agent(settings_), settings_.text("single_writer") == "yes");
+  }
+  return *stores_;
+}
+
 std::shared_ptr<store::Store> Services::store() {
-  return std::make_shared<store::LocalStore>(settings_.path("lake"));
+  return stores().at(settings_.text("lake"));
 }
 
 bool Services::lake_exists() {
@@ -150,15 +155,19 @@ lake::Lake Services::lake_to_write() {
   const std::string& zone = settings_.text("timezone");
   // Named here so that a wrong name is told before anything is made.
   if (!zone.empty()) base::Zone::named(zone);
-  return lake::Lake::open_or_create(
-      store(), clock_,
-      {.timezone = zone.empty() ? base::Zone::system_name() : zone, .simulated = simulated()});
+  return lake::Lake::open_or_create(store(), clock_,
+                                    {.timezone = zone.empty() ? base::Zone::system_name() : zone,
+                                     .simulated = simulated(),
+                                     .single_writer = settings_.text("single_writer") == "yes"});
 }
 
 void Services::tell_requests(Report& report) const {
-  if (!client_) return;
   report.requests.clear();
-  for (const auto& [service, number] : client_->requests_sent()) report.requests[service] += number;
+  const auto add = [&report](const std::map<std::string, std::int64_t>& sent) {
+    for (const auto& [service, number] : sent) report.requests[service] += number;
+  };
+  if (client_) add(client_->requests_sent());
+  if (stores_) add(stores_->requests_sent());
 }
 
 }  // namespace soundlake::cli

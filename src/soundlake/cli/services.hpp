@@ -17,13 +17,15 @@
 namespace soundlake::cli {
 
 class Report;
+class Stores;
 class TemporaryFolder;
 
 /// The composition root: builds the parts of the program from the settings, each when it is first
 /// asked for, and hands them on. It must outlive what it gave.
 class Services {
  public:
-  enum class Listener { real, simulated };
+  /// `of_the_lake`: the simulated listener when the lake is one's, else a real person.
+  enum class Listener { real, simulated, of_the_lake };
 
   explicit Services(const Invocation& invocation, Listener listener = Listener::real);
   ~Services();
@@ -51,7 +53,9 @@ class Services {
   /// Leaves no trace of the question where nobody ever did.
   bool knows_an_account();
 
+  /// Where the lake of the settings lies.
   std::shared_ptr<store::Store> store();
+  Stores& stores();
   bool lake_exists();
   /// The lake of the settings. Throws Error{refused} with a hint when there is none yet.
   lake::Lake open_lake();
@@ -70,6 +74,7 @@ class Services {
   base::Clock clock_;
   std::unique_ptr<TemporaryFolder> temporary_home_;
   std::unique_ptr<base::Progress> progress_;
+  std::unique_ptr<Stores> stores_;
   std::unique_ptr<base::Database> state_;
   std::unique_ptr<net::Closures> closures_;
   std::unique_ptr<net::ResponseCache> cache_;
@@ -77,9 +82,6 @@ class Services {
   std::unique_ptr<spotify::TokenStore> tokens_;
   std::unique_ptr<spotify::Session> session_;
 };
-
-/// Whose lake the settings name: the simulated listener's when it says so, else a real person's.
-Services::Listener listener_of_lake(const Invocation& invocation);
 
 /// The clock of the settings: the machine's, or one that starts at the setting `now`.
 base::Clock clock_of(const config::Settings& settings);

@@ -29,8 +29,12 @@ std::string spelled_out(const std::string& text, const std::string& home_folder)
 std::string lake_path(const Setting& setting, std::string text, const std::string& origin,
                       const std::string& home_folder) {
   if (text.starts_with("file://")) text = text.substr(7);
+  if (text.starts_with("s3://")) {
+    while (text.ends_with('/') && text.size() > 5) text.pop_back();
+    return text;
+  }
   if (text.find("://") != std::string::npos)
-    refuse(setting, text, origin, "a folder (a path or file://…)");
+    refuse(setting, text, origin, "a folder (a path or file://…) or s3://bucket/prefix");
   return spelled_out(text, home_folder);
 }
 
@@ -92,6 +96,9 @@ std::string checked_value(const Setting& setting, const std::string& given,
     case SettingType::instant:
       if (!base::parse_utc(text))
         refuse(setting, text, origin, "a moment like 2026-11-23T12:00:00Z");
+      return text;
+    case SettingType::yes_no:
+      if (text != "yes" && text != "no") refuse(setting, text, origin, "yes or no");
       return text;
   }
   return text;

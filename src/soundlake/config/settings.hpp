@@ -16,13 +16,14 @@ namespace soundlake::config {
 enum class SettingType {
   text,
   path,      ///< a path; `~/` stands for the home folder
-  lake_uri,  ///< a path or file://…
+  lake_uri,  ///< a path, file://… or s3://bucket/prefix
   secret,    ///< never shown; no flag; `NAME_FILE` names a file that holds it
   url,       ///< https, or plain http to a loopback address; no trailing slash
   redirect,  ///< any URL; the sign-in checks it further
   country,   ///< two letters
   number,    ///< a whole number ≥ 0
   instant,   ///< 2026-11-23T12:00:00Z
+  yes_no,    ///< "yes" or "no"; the flag takes no value and means yes
 };
 
 /// One setting, declared once in settings_table.cpp: flag, environment, config file, help, `doctor`

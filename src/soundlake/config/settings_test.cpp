@@ -137,6 +137,17 @@ TEST_F(SettingsTest, PathsAreSpelledOut) {
   EXPECT_EQ(load({{"lake", "file:///srv/lake"}}).path("lake"), "/srv/lake");
 }
 
+TEST_F(SettingsTest, ALakeInABucketStaysAsItIsWrittenButForSlashesAtItsEnd) {
+  EXPECT_EQ(load({{"lake", "s3://listening/ann's lake//x/"}}).text("lake"),
+            "s3://listening/ann's lake//x");
+}
+
+TEST_F(SettingsTest, APromiseIsYesOrNo) {
+  EXPECT_EQ(load().text("single_writer"), "no");
+  EXPECT_EQ(load({{"single_writer", "yes"}}).text("single_writer"), "yes");
+  EXPECT_THAT(refusal({{"single_writer", "1"}}), HasSubstr("yes or no"));
+}
+
 TEST(SettingsMarkdown, IsWhatTheDocumentsSay) {
   const std::string path = SOUNDLAKE_SOURCE_DIR "/docs/settings.md";
   if (std::getenv("SOUNDLAKE_ACCEPT") != nullptr) {

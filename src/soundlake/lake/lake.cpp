@@ -26,10 +26,16 @@ void claim_new(store::Store& store, const Lake::CreateOptions& options) {
   const Head head{.identity = {.lake_id = base::to_hex(base::random_bytes(kLakeIdBytes)),
                                .timezone = options.timezone,
                                .account = {},
-                               .simulated = options.simulated},
+                               .simulated = options.simulated,
+                               .single_writer = options.single_writer},
                   .manifest = {}};
   // When another process was first, the lake is the one it made.
-  store.put(kHeadKey, to_json(head), store::Precondition::absent());
+  store::claim(store, kHeadKey, to_json(head));
+}
+
+/// Whoever writes later need not repeat it.
+void keep_promise(store::Store& store, const Head& head) {
+  if (head.identity.single_writer) store.keep_to_single_writer();
 }
 
 void refuse_other_kind(const store::Store& store, const Head& head, bool simulated) {
@@ -58,7 +64,7 @@ Lake Lake::open(std::shared_ptr<store::Store> store, base::Clock clock) {
     throw Error(ErrorKind::refused, "there is no lake in " + store->address(),
                 "`soundlake run` makes one, or name another with --lake or SOUNDLAKE_LAKE");
   }
-  parse_head(head->bytes, where(*store, kHeadKey));
+  keep_promise(*store, parse_head(head->bytes, where(*store, kHeadKey)));
   return {std::move(store), std::move(clock)};
 }
 
@@ -75,7 +81,9 @@ Lake Lake::open_or_create(std::shared_ptr<store::Store> store, base::Clock clock
     throw Error(ErrorKind::io, where(*store, kHeadKey) + " was written and is gone again",
                 "check what else works in that folder");
   }
-  refuse_other_kind(*store, parse_head(head->bytes, where(*store, kHeadKey)), options.simulated);
+  const Head current = parse_head(head->bytes, where(*store, kHeadKey));
+  refuse_other_kind(*store, current, options.simulated);
+  keep_promise(*store, current);
   return {std::move(store), std::move(clock)};
 }
 

@@ -32,6 +32,8 @@ struct LakeIdentity {
   std::string timezone;                ///< IANA name
   std::optional<std::string> account;  ///< salted hash of the account, once known
   bool simulated = false;              ///< made by `demo`; never mixed with a real lake
+  /// Its owner promised to be the only writer, in a store that ignores preconditions.
+  bool single_writer = false;
   friend bool operator==(const LakeIdentity&, const LakeIdentity&) = default;
 };
 
@@ -163,6 +165,7 @@ class Lake {
   struct CreateOptions {
     std::string timezone;
     bool simulated = false;
+    bool single_writer = false;  ///< see LakeIdentity
   };
 
   /// The lake in this store. Throws Error{refused} when there is none, when it was written by a

@@ -11,6 +11,21 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
+/// As stores do that know no conditional writes, until they are told to compare by themselves.
+class CarelessStore : public store::MemoryStore {
+ public:
+  std::optional<std::string> put(const std::string& key, std::string_view bytes,
+                                 const store::Precondition& precondition) override {
+    return store::MemoryStore::put(key, bytes,
+                                   careful_ ? precondition : store::Precondition::none());
+  }
+  void keep_to_single_writer() override { careful_ = true; }
+  bool careful() const { return careful_; }
+
+ private:
+  bool careful_ = false;
+};
+
 class LakeTest : public testing::Test {
  protected:
   std::shared_ptr<store::MemoryStore> store_ = std::make_shared<store::MemoryStore>();
@@ -64,6 +79,31 @@ TEST_F(LakeTest, AClaimThatWasFollowedByACommitMeanwhileIsOpened) {
       });
   EXPECT_THAT(names_of(Lake::open_or_create(hooked, clock_, options_).view().rows<Artist>()),
               ElementsAre("A"));
+}
+
+TEST_F(LakeTest, AStoreThatIgnoresPreconditionsGetsNoLake) {
+  const auto careless = std::make_shared<CarelessStore>();
+  const auto error = error_of([&] { Lake::open_or_create(careless, clock_, options_); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->kind(), ErrorKind::refused);
+  EXPECT_THAT(error->hint(), HasSubstr("--single-writer"));
+  EXPECT_THAT(keys_in(*careless), IsEmpty());
+}
+
+TEST_F(LakeTest, APromiseOfASingleWriterIsKeptByWhoeverOpensTheLakeLater) {
+  const auto first = std::make_shared<CarelessStore>();
+  first->keep_to_single_writer();
+  options_.single_writer = true;
+  Lake::open_or_create(first, clock_, options_);
+  options_.single_writer = false;
+  for (const bool to_write : {false, true}) {
+    const auto later = std::make_shared<CarelessStore>();
+    later->put(kHeadKey, first->get(kHeadKey)->bytes, store::Precondition::none());
+    const auto lake =
+        to_write ? Lake::open_or_create(later, clock_, options_) : Lake::open(later, clock_);
+    EXPECT_TRUE(later->careful());
+    EXPECT_TRUE(lake.view().identity().single_writer);
+  }
 }
 
 TEST_F(LakeTest, OpeningNothingSaysHowALakeComesToBe) {

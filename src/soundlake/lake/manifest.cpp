@@ -144,6 +144,7 @@ std::string to_json(const Head& head) {
   json["timezone"] = head.identity.timezone;
   json["account"] = head.identity.account ? Json(*head.identity.account) : Json(nullptr);
   json["simulated"] = head.identity.simulated;
+  if (head.identity.single_writer) json["single_writer"] = true;
   json["manifest"] = head.manifest ? Json(*head.manifest) : Json(nullptr);
   return text_of(json);
 }
@@ -200,7 +201,8 @@ Head parse_head(std::string_view bytes, const std::string& where) {
   return {.identity = {.lake_id = std::move(*lake_id),
                        .timezone = std::move(*timezone),
                        .account = std::move(account),
-                       .simulated = *simulated},
+                       .simulated = *simulated,
+                       .single_writer = root["single_writer"].boolean().value_or(false)},
           .manifest = std::move(manifest)};
 }
 

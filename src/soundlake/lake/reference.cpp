@@ -82,7 +82,7 @@ API has the same play. IP addresses, user names, user agents and device ids neve
 ## `_soundlake/`
 
 `HEAD.json` holds the format of the lake, its id, time zone, the account's salted hash, whether its listener is simulated, and the id of
-the newest manifest. It is replaced by compare-and-swap, and only after every object of its manifest lies in place. A manifest
+the newest manifest; `single_writer` is there when the owner promised to be the only writer. It is replaced by compare-and-swap, and only after every object of its manifest lies in place. A manifest
 lists all objects: key, size, SHA-256, and of tables the number of rows. The newest 20 stay.
 
 Before the first object of a commit is written, a txn names what will be. When the writer dies, the next one takes every object as it

@@ -37,6 +37,7 @@ class S3Store : public Store {
   std::vector<ObjectInfo> list(const std::string& prefix) override;
   std::optional<ObjectFacts> look(const std::string& key) override;
   void put_all(std::size_t count, const UploadSource& source, const UploadDone& done) override;
+  void keep_to_single_writer() override { single_writer_ = true; }
   std::string address() const override;
 
  private:

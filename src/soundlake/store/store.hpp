@@ -76,6 +76,9 @@ class Store {
   /// Puts `count` objects, several at once where that is quicker, in any order. Throws what the
   /// first put that fails throws; those that are under way then may have happened or not.
   virtual void put_all(std::size_t count, const UploadSource& source, const UploadDone& done);
+  /// The lake there was made under the promise that one program alone writes to it: a store that
+  /// ignores preconditions compares by itself before it writes from now on. Others need nothing.
+  virtual void keep_to_single_writer() {}
   /// For people: `/home/ann/lake`, `s3://bucket/prefix`.
   virtual std::string address() const = 0;
 };
