@@ -126,6 +126,10 @@ template <class Row>
 void link(std::vector<Row>& rows) {
   const auto order = [](const Row& a, const Row& b) { return a.key < b.key; };
   if (!std::is_sorted(rows.begin(), rows.end(), order)) std::sort(rows.begin(), rows.end(), order);
+  // Names are linked to what has an id.
+  if (std::none_of(rows.begin(), rows.end(), [](const Row& row) { return row.id.has_value(); })) {
+    return;
+  }
   std::unordered_set<std::string> issued;  // keys by name that are a row's own, or its alias
   std::unordered_set<std::string> taken;   // those that a row with an id has as alias
   std::vector<Row*> unlinked;              // rows with an id and without a name's key

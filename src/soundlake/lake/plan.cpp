@@ -25,10 +25,11 @@ class Steps {
   }
 
   /// Bytes that are in place already are no step.
-  void put(const std::string& key, std::shared_ptr<const std::string> bytes,
+  /// @param sha256 of the bytes
+  void put(const std::string& key, std::shared_ptr<const std::string> bytes, std::string sha256,
            std::optional<std::int64_t> rows) {
     ManifestEntry entry{
-        .key = key, .size = bytes->size(), .sha256 = base::sha256_hex(*bytes), .rows = rows};
+        .key = key, .size = bytes->size(), .sha256 = std::move(sha256), .rows = rows};
     const auto* const known = find_entry(state_.now().objects, key);
     if (known != nullptr && *known == entry) return;
     steps_[key] = {.key = key, .bytes = std::move(bytes), .precondition = precondition(key)};
@@ -42,7 +43,8 @@ class Steps {
   }
 
   void put(const std::string& key, std::string bytes, std::optional<std::int64_t> rows) {
-    put(key, std::make_shared<const std::string>(std::move(bytes)), rows);
+    auto sha256 = base::sha256_hex(bytes);
+    put(key, std::make_shared<const std::string>(std::move(bytes)), std::move(sha256), rows);
   }
 
   bool empty() const { return steps_.empty(); }
@@ -98,33 +100,56 @@ std::vector<std::string> worth_telling(const std::vector<TxnObject>& objects,
 
 void put_change(Steps& steps, const std::string& key, const Change& change) {
   if (change.bytes) {
-    steps.put(key, change.bytes(), change.row_count);
+    auto bytes = change.bytes();
+    auto sha256 = base::sha256_hex(*bytes);
+    steps.put(key, std::move(bytes), std::move(sha256), change.row_count);
   } else {
     steps.remove(key);
   }
 }
 
+/// A table as it goes into the store.
+struct EncodedTable {
+  const std::string* key = nullptr;
+  const Change* change = nullptr;
+  std::shared_ptr<const std::string> bytes;  ///< null when the table goes
+  std::string sha256;
+};
+
 /// Encodes the tables side by side, as far as they are not encoded yet.
 void put_tables(Steps& steps, const EditChanges& changes) {
-  std::vector<std::pair<const std::string*, const Change*>> tables;
+  std::vector<EncodedTable> tables;
   std::int64_t rows = 0;
   for (const auto& [key, change] : changes.objects) {
     if (is_by_product(key)) continue;
-    tables.emplace_back(&key, &change);
+    tables.push_back({.key = &key, .change = &change, .bytes = {}, .sha256 = {}});
     rows += change.row_count.value_or(0);
   }
-  std::vector<Change> encoded(tables.size());
+  // The work that takes longest first, so that nobody is left alone with it: rows that are encoded
+  // already are quick.
+  std::stable_sort(tables.begin(), tables.end(), [](const auto& a, const auto& b) {
+    const auto work = [](const Change& change) {
+      return change.rows ? change.row_count.value_or(0) : std::int64_t{0};
+    };
+    return work(*a.change) > work(*b.change);
+  });
   std::vector<std::function<void()>> tasks;
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    tasks.emplace_back([&, i] {
-      const auto& change = *tables[i].second;
-      if (!change.bytes) return;
-      encoded[i].bytes = [bytes = change.bytes()] { return bytes; };
-      encoded[i].row_count = change.row_count;
+  for (auto& table : tables) {
+    tasks.emplace_back([&table] {
+      if (!table.change->bytes) return;
+      table.bytes = table.change->bytes();
+      table.sha256 = base::sha256_hex(*table.bytes);
     });
   }
   run_all(tasks, static_cast<std::size_t>(rows) >= kRowsWorthThreads);
-  for (std::size_t i = 0; i < tables.size(); ++i) put_change(steps, *tables[i].first, encoded[i]);
+  for (auto& table : tables) {
+    if (table.bytes) {
+      steps.put(*table.key, std::move(table.bytes), std::move(table.sha256),
+                table.change->row_count);
+    } else {
+      steps.remove(*table.key);
+    }
+  }
 }
 
 void keep_payloads(Steps& steps, ViewState& state, const EditChanges& changes, base::Day today) {
