@@ -200,6 +200,36 @@ TEST(RowTeller, TheSameUriWithOtherNamesIsAnotherContent) {
   EXPECT_EQ(to_play(teller.plays(), 7).track_name, "a\nb");
 }
 
+/// Tells a row of the track "u".
+void tell_track(RowTeller& teller) {
+  JsonRows rows;
+  RawRow row;
+  std::size_t at = 0;
+  rows.next(R"([{"ts":"2024-03-01T10:00:00Z","ms_played":1,"spotify_track_uri":"u"}])", at, row);
+  EXPECT_EQ(teller.tell(row), "");
+}
+
+TEST(RowTeller, ATrackOfOneFileIsAVideoInAFileOfVideos) {
+  RowTeller teller(RowFormat::extended, false);
+  tell_track(teller);
+  teller.begin(RowFormat::extended, true);
+  tell_track(teller);
+  EXPECT_EQ(to_play(teller.plays(), 0).kind, "track");
+  EXPECT_EQ(to_play(teller.plays(), 1).kind, "video");
+}
+
+TEST(RowTeller, WhatIsNamedAgainBehindTakenRowsHasTheSameNumber) {
+  RowTeller teller(RowFormat::extended, false);
+  tell_track(teller);
+  const auto first = teller.take_rows();
+  tell_track(teller);
+  const auto second = teller.take_rows();
+  EXPECT_EQ(first.rows(), 1U);
+  EXPECT_EQ(second.content, first.content);
+  EXPECT_EQ(teller.plays().rows(), 0U);
+  EXPECT_EQ(teller.plays().contents.size(), 1U);
+}
+
 TEST(RowTeller, AccountRowsTellNamesMinuteAndLength) {
   const auto music =
       account_play(R"("artistName" : "Band", "trackName" : "Song")", RowFormat::account_music);
