@@ -8,6 +8,7 @@
 #include "soundlake/history/year_totals.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <array>
@@ -100,6 +101,14 @@ std::vector<lake::Gap> open_gaps(std::vector<lake::Gap> gaps, const ToldPlays& t
   return gaps;
 }
 
+/// Gives back to the system what the threads of a stage have freed: the C library keeps it for each
+/// of them, and the next stage is done by others.
+void give_back_memory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
+
 }  // namespace
 
 ImportBooks apply_import(lake::Edit& edit, const ReadExports& exports, const base::Zone& zone) {
@@ -114,11 +123,13 @@ ImportBooks apply_import(lake::Edit& edit, const ReadExports& exports, const bas
                       const std::lock_guard lock(mutex);
                       changed.push_back(std::move(encoded));
                     });
+  give_back_memory();
   for (auto& year : changed) edit.replace_plays(std::move(year));
   auto books = books_of(exports, merged, zone);
   auto gaps = open_gaps(edit.rows<lake::Gap>(), exports.plays, books);
   if (books.gaps_closed > 0) edit.replace(std::move(gaps));
   add_heard(edit, heard_in(exports.plays, merged.verdicts));
+  give_back_memory();
   return books;
 }
 
