@@ -340,7 +340,7 @@ std::string encode(const PlayBatch& batch) {
 }
 
 PlayBatch decode_play_batch(std::string_view bytes, const std::string& what,
-                            const std::vector<std::string>& chosen) {
+                            const std::vector<std::string>& columns) {
   const auto& table = table_of<Play>();
   PlayBatch batch;
   std::vector<WantedColumn> wanted;
@@ -349,7 +349,7 @@ PlayBatch decode_play_batch(std::string_view bytes, const std::string& what,
   std::size_t next = 0;
   for_each_play_column([&](const ColumnLabel& label, auto, auto member) {
     const auto& info = table.columns[next++];
-    if (!chosen.empty() && !is_in(chosen, info.name)) return;
+    if (!columns.empty() && !is_in(columns, info.name)) return;
     const bool coded = info.type == ColumnType::text && !mostly_distinct(table.name, info.name);
     wanted.push_back({.name = info.name,
                       .type = info.type,
@@ -360,9 +360,9 @@ PlayBatch decode_play_batch(std::string_view bytes, const std::string& what,
     });
     absent.emplace_back([&batch, &info, member] { fill_absent(batch.rows, info, batch.*member); });
   });
-  if (!chosen.empty() && wanted.size() != chosen.size()) {
+  if (!columns.empty() && wanted.size() != columns.size()) {
     throw Error(ErrorKind::internal,
-                "plays do not have all of the columns asked for: " + base::join(chosen, ", "));
+                "plays do not have all of the columns asked for: " + base::join(columns, ", "));
   }
   std::vector<char> taken(wanted.size(),
                           0);  // not vector<bool>, whose elements threads would share
