@@ -24,6 +24,12 @@ def test_the_demo_fills_a_lake_that_says_it_is_simulated(machine):
     assert not (machine.folder / "state").exists(), "the demo kept state of a listener who does not exist"
 
 
+def test_its_statistics_say_that_they_are_invented(machine):
+    machine.run("demo", "--lake", machine.lake)
+    for words in ([], ["top-artists"]):
+        assert "the simulated listener" in machine.run("stats", *words, "--lake", machine.lake).out
+
+
 def test_duckdb_reads_every_table_without_us(machine):
     machine.run("demo", "--lake", machine.lake)
     tables = sorted(path.name for path in machine.lake.iterdir() if list(path.rglob("*.parquet")))

@@ -8,6 +8,7 @@
 #include "soundlake/cli/stats_answer.hpp"
 #include "soundlake/cli/stats_draw.hpp"
 #include "soundlake/cli/stats_overview.hpp"
+#include "soundlake/cli/style.hpp"
 #include "soundlake/stats/statistics.hpp"
 
 #include <fmt/format.h>
@@ -55,15 +56,22 @@ void run(const Invocation& invocation, Report& report) {
   const auto& statistic =
       stats::statistic_named(overview ? "totals" : invocation.arguments.front());
   Services services(invocation);
-  const auto data = stats::load(services.open_lake().view(), families_of(invocation));
+  const auto view = services.open_lake().view();
+  const bool simulated = view.identity().simulated;
+  const auto data = stats::load(view, families_of(invocation));
   const auto today = base::Zone::named(data.timezone).local(services.now()).date;
   if (overview) {
-    report.text = drawn_overview(data, query, today);
+    report.text = drawn_overview(listening_title(simulated), data, query, today);
     return;
   }
   const auto result = stats::compute(data, statistic, query, today);
   report.own_json = json_of(result);
-  report.text = invocation.has("--csv") ? csv_of(result.table) : drawn(result);
+  if (invocation.has("--csv")) {
+    report.text = csv_of(result.table);
+    return;
+  }
+  if (simulated) report.text = "\n" + listening_title(simulated) + "\n";
+  report.text += drawn(result);
 }
 
 std::vector<Option> options() {

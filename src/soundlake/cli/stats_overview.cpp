@@ -23,9 +23,9 @@ class Overview {
     query_.limit = kTop;
   }
 
-  std::string draw() {
+  std::string draw(const std::string& title) {
     const auto totals = ask("totals");
-    text_ = "\n" + bold("soundlake · your listening") + "\n";
+    text_ = "\n" + title + "\n";
     if (!totals.from || number_in(cell(totals, 0, "plays")) == 0)
       return text_ + "\n  Nothing was played that counts.\n";
     text_ += dim(shown_day(*totals.from) + " – " + shown_day(*totals.to)) + "\n\n";
@@ -148,8 +148,9 @@ class Overview {
 
 }  // namespace
 
-std::string drawn_overview(const stats::Dataset& data, const stats::Query& query, base::Day today) {
-  return Overview(data, query, today).draw();
+std::string drawn_overview(const std::string& title, const stats::Dataset& data,
+                           const stats::Query& query, base::Day today) {
+  return Overview(data, query, today).draw(title);
 }
 
 }  // namespace soundlake::cli

@@ -54,6 +54,12 @@ std::size_t terminal_columns() {
   return number > 0 ? std::max(kLeast, static_cast<std::size_t>(number)) : 80;
 }
 
+std::string listening_title(bool simulated) {
+  if (!simulated) return bold("soundlake · your listening");
+  return bold("soundlake · the simulated listener") +
+         dim("  every name and number here is invented");
+}
+
 std::string bar(int value, int columns) {
   const int filled = std::clamp((value * columns + 50) / 100, value > 0 ? 1 : 0, columns);
   std::string drawn;

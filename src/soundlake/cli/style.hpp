@@ -15,6 +15,10 @@ std::string accent(std::string_view text);
 /// Columns of the terminal, at least 40; 80 where stdout is none and COLUMNS is not set.
 std::size_t terminal_columns();
 
+/// The first line of what is about listening: `soundlake · your listening`, or that of the
+/// simulated listener, which says that it is invented.
+std::string listening_title(bool simulated);
+
 /// `1 artist`, `2 artists`, `12 345 plays`.
 std::string counted(std::int64_t number, const std::string& noun);
 

@@ -115,12 +115,6 @@ void add_zone(LabelledLines& lines, const std::string& moved_zone) {
   if (!moved_zone.empty()) lines.add("Zone", moved_zone + ": every play's day was written anew");
 }
 
-std::string title_of(const Services& services) {
-  return services.simulated() ? bold("soundlake · the simulated listener") +
-                                    dim("  every name and number here is invented")
-                              : bold("soundlake · your listening");
-}
-
 std::string exported_files(const ExportResult& exported) {
   const auto tables = std::count_if(exported.files.begin(), exported.files.end(),
                                     [](const std::string& key) { return key.ends_with(".csv"); });
@@ -139,7 +133,7 @@ const char* next_step(const Services& services, const RunResult& result) {
 
 std::string run_summary(Services& services, const RunResult& result, const Report& report) {
   const auto artists = exports::compile_artists(exports::export_input(services.open_lake().view()));
-  std::string text = "\n" + title_of(services) + "\n\n";
+  std::string text = "\n" + listening_title(services.simulated()) + "\n\n";
   if (result.imported && !services.simulated()) text += years_table(result.imported->books.years);
   text += artist_table(artists);
   LabelledLines lines;
@@ -177,7 +171,8 @@ std::string import_summary(const Services& services, const ImportResult& result,
   lines.add("Next",
             "soundlake run writes the whole result; soundlake doctor shows what is known "
             "of your history and where plays may be missing");
-  return "\n" + title_of(services) + "\n\n" + years_table(result.books.years) + lines.text();
+  return "\n" + listening_title(services.simulated()) + "\n\n" + years_table(result.books.years) +
+         lines.text();
 }
 
 std::string check_summary(const ImportResult& result, const Report& report) {
