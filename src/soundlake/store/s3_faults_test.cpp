@@ -238,6 +238,13 @@ TEST_F(S3Faults, BytesThatWereAlteredOnTheirWayAreNotGivenOn) {
   }
 }
 
+TEST_F(S3Faults, BytesAndChecksumOfTwoVersionsAreReadAgain) {
+  fault(R"("fault": "corrupt", "method": "GET", "times": 2)");
+  const auto object = store_->get("k");
+  ASSERT_TRUE(object);
+  EXPECT_EQ(object->bytes, "first");
+}
+
 TEST_F(S3Faults, AWrongEtagCostsARaceAndNothingElse) {
   fault(R"("fault": "wrong_etag", "method": "PUT", "times": 1)");
   const auto wrong = store_->put("k", "second", Precondition::matches(first_));
