@@ -12,6 +12,7 @@ Command forget_command();
 Command extract_command();
 Command import_command();
 Command export_command();
+Command load_command();
 Command sql_command();
 Command stats_command();
 Command doctor_command();

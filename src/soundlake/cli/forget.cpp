@@ -3,6 +3,8 @@
 #include "soundlake/base/text.hpp"
 #include "soundlake/cli/commands.hpp"
 #include "soundlake/cli/connect.hpp"
+#include "soundlake/cli/destinations.hpp"
+#include "soundlake/cli/load_stage.hpp"
 #include "soundlake/cli/report.hpp"
 #include "soundlake/cli/services.hpp"
 #include "soundlake/exports/export_files.hpp"
@@ -76,6 +78,23 @@ Counts forget_rows(lake::Edit& edit) {
   return removed;
 }
 
+/// Takes the same out of every copy. Gives the places that were reached.
+std::vector<std::string> forget_copies(Services& services, Report& report) {
+  std::vector<std::string> reached;
+  for (const auto& place : Destinations(services.state()).of(services.store()->address())) {
+    try {
+      load_stage(services, {.command = "forget", .to = place, .purge = true}, report);
+      reached.push_back(place);
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::cancelled) throw;
+      report.problems.push_back({name_of(error.kind()),
+                                 "the copy was not reached: " + error.message(),
+                                 "run forget again when it can be, or delete the copy", place});
+    }
+  }
+  return reached;
+}
+
 void run(const Invocation& invocation, Report& report) {
   Services services(invocation);
   make_sure(invocation);
@@ -89,6 +108,7 @@ void run(const Invocation& invocation, Report& report) {
           {"io", "could not remove " + what, "remove it by hand", lake.store().address()});
     }
   }
+  const auto copies = forget_copies(services, report);
   services.response_cache().forget(spotify::kService);
   services.closures().forget(spotify::kService);
   spotify::Capabilities::forget(services.state());
@@ -98,11 +118,17 @@ void run(const Invocation& invocation, Report& report) {
   std::int64_t rows = 0;
   for (const auto& [table, number] : report.counts) rows += number;
   report.summary = fmt::format(
-      "Forgotten: {} rows, the exports, raw answers and older states of {}, kept answers and the "
-      "sign-in on this machine.\n"
-      "Not reached: copies, backups and snapshots you made elsewhere. At Spotify: "
-      "spotify.com/account/apps → Remove access.\n",
-      base::group_digits(rows), services.settings().text("lake"));
+      "Forgotten: {} rows, the exports, raw answers and older states of {}{}, kept answers and the "
+      "sign-in on this machine.\n",
+      base::group_digits(rows), services.settings().text("lake"),
+      copies.empty() ? "" : " and of its copies in " + base::join(copies, ", "));
+  for (const auto& problem : report.problems) {
+    report.summary += fmt::format("Not reached: {}: {}\n", problem.where, problem.message);
+  }
+  report.summary +=
+      "Not reached: copies, backups and snapshots you made elsewhere, and what a versioned bucket "
+      "keeps of replaced and deleted objects (docs/s3.md). At Spotify: spotify.com/account/apps → "
+      "Remove access.\n";
 }
 
 }  // namespace

@@ -52,6 +52,23 @@ history::PollInfo poll_info(const spotify::RecentPoll& poll) {
           .polled_at = poll.at};
 }
 
+/// The lake is complete without its copy, so what keeps the copy from being made is a problem of
+/// the run and not its end.
+std::optional<LoadResult> try_to_load(Services& services, const RunRequest& request,
+                                      Report& report) {
+  const std::string& place = services.settings().text("load_to");
+  try {
+    auto loaded = load_stage(services, {.command = request.command, .to = place}, report);
+    report.parts.emplace_back("load", loaded.counts);
+    return loaded;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::cancelled) throw;
+    report.problems.push_back({name_of(error.kind()), "the lake was not loaded: " + error.message(),
+                               error.hint(), place});
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 ExtractResult extract_stage(Services& services, const ExtractRequest& request, Report& report) {
@@ -110,6 +127,10 @@ RunResult run_pipeline(Services& services, const RunRequest& request, Report& re
   }
   result.exported = export_stage(services, {.command = request.command});
   report.parts.emplace_back("export", result.exported.counts);
+  const std::string& load_to = services.settings().text("load_to");
+  // A simulated lake has no business where a person keeps the own one.
+  if (!load_to.empty() && !services.simulated())
+    result.loaded = try_to_load(services, request, report);
   services.tell_requests(report);
   return result;
 }

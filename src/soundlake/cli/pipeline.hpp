@@ -2,6 +2,7 @@
 #pragma once
 #include "soundlake/cli/export_stage.hpp"
 #include "soundlake/cli/import_stage.hpp"
+#include "soundlake/cli/load_stage.hpp"
 #include "soundlake/cli/report.hpp"
 #include "soundlake/spotify/capability.hpp"
 
@@ -45,6 +46,7 @@ struct RunResult {
   std::optional<ImportResult> imported;
   std::optional<ExtractResult> extracted;
   ExportResult exported;
+  std::optional<LoadResult> loaded;  ///< where SOUNDLAKE_LOAD_TO names a place
 };
 
 /// The main job.

@@ -156,6 +156,7 @@ std::string run_summary(Services& services, const RunResult& result, const Repor
   lines.add("Lake", written(changed, result.exported.lake));
   add_zone(lines, moved_zone);
   lines.add("Files", exported_files(result.exported));
+  if (result.loaded) lines.add("Loaded", result.loaded->to + ": " + loaded_line(*result.loaded));
   lines.add("Next", next_step(services, result));
   return text + lines.text();
 }

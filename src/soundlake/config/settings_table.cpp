@@ -20,6 +20,13 @@ const std::vector<Setting>& all_settings() {
        .help = "Promise to be the only writer of a new lake, for S3 stores without conditional "
                "writes",
        .environment = {"SOUNDLAKE_SINGLE_WRITER"}},
+      {.name = "load_to",
+       .type = lake_uri,
+       .default_text = "",
+       .help =
+           "Where `run` copies the lake when it is done, and `load` without a place: a folder or "
+           "s3://bucket/prefix",
+       .environment = {"SOUNDLAKE_LOAD_TO"}},
       {.name = "home",
        .type = path,
        .default_text = "$XDG_STATE_HOME/soundlake",

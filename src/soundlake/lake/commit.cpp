@@ -52,6 +52,7 @@ bool claim(store::Store& store, ViewState& state, const Head& head) {
   Snapshot& now = state.states.back();
   if (head.identity.account == now.head.identity.account) return true;
   Head claimed = now.head;
+  claimed.copy = false;
   claimed.identity.account = head.identity.account;
   const auto etag =
       store.put(kHeadKey, to_json(claimed), store::Precondition::matches(now.head_etag));

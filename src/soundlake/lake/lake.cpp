@@ -28,7 +28,8 @@ void claim_new(store::Store& store, const Lake::CreateOptions& options) {
                                .account = {},
                                .simulated = options.simulated,
                                .single_writer = options.single_writer},
-                  .manifest = {}};
+                  .manifest = {},
+                  .copy = false};
   // When another process was first, the lake is the one it made.
   store::claim(store, kHeadKey, to_json(head));
 }

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace soundlake::lake {
 namespace {
@@ -137,6 +138,14 @@ std::optional<std::string> id_of_key(std::string_view key) {
   return std::nullopt;
 }
 
+std::int64_t generation_in(std::string_view id) {
+  const auto digits = id.substr(0, id.find('-'));
+  std::int64_t generation = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), generation);
+  return error == std::errc() && end == digits.data() + digits.size() ? generation : 0;
+}
+
 std::string to_json(const Head& head) {
   Json json;
   json["format"] = kLakeFormat;
@@ -146,6 +155,7 @@ std::string to_json(const Head& head) {
   json["simulated"] = head.identity.simulated;
   if (head.identity.single_writer) json["single_writer"] = true;
   json["manifest"] = head.manifest ? Json(*head.manifest) : Json(nullptr);
+  if (head.copy) json["copy"] = true;
   return text_of(json);
 }
 
@@ -203,7 +213,8 @@ Head parse_head(std::string_view bytes, const std::string& where) {
                        .account = std::move(account),
                        .simulated = *simulated,
                        .single_writer = root["single_writer"].boolean().value_or(false)},
-          .manifest = std::move(manifest)};
+          .manifest = std::move(manifest),
+          .copy = root["copy"].boolean().value_or(false)};
 }
 
 Manifest parse_manifest(std::string_view bytes, const std::string& where) {

@@ -26,6 +26,8 @@ inline constexpr const char* kTxnFolder = "_soundlake/txn/";
 struct Head {
   LakeIdentity identity;
   std::optional<std::string> manifest;  ///< id; none in a lake without a commit
+  /// This state was loaded here from another place; whoever commits here ends that.
+  bool copy = false;
   friend bool operator==(const Head&, const Head&) = default;
 };
 
@@ -58,6 +60,9 @@ std::string manifest_key(const std::string& id);
 std::string txn_key(const std::string& id);
 /// The id in such a key; nothing for a key that is no manifest's or txn's.
 std::optional<std::string> id_of_key(std::string_view key);
+
+/// The generation in an id of new_commit_id(); 0 for an id that has none.
+std::int64_t generation_in(std::string_view id);
 
 std::string to_json(const Head& head);
 std::string to_json(const Manifest& manifest);

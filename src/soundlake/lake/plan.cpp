@@ -226,6 +226,7 @@ std::optional<Plan> make_plan(ViewState& state, const EditChanges& changes,
     keep_payloads(steps, state, changes, today);
   }
   Head head = now.head;
+  head.copy = false;
   if (changes.account) head.identity.account = changes.account;
   if (changes.timezone) head.identity.timezone = *changes.timezone;
   // An account is claimed with the first thing that comes from it, not for nothing.

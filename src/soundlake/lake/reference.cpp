@@ -90,6 +90,9 @@ stands, adds its own rows and commits; nothing is rolled back. soundlake reads t
 together. Other engines read the files as they lie: while a commit runs they may see one table newer than another, or an error that
 a second try cures, but never half a file and never a row twice.
 
+A copy that `soundlake load` keeps has `"copy": true` in its HEAD.json until somebody commits there. A load puts its manifest first: objects
+that are not what HEAD's manifest says are what a manifest of a later generation says.
+
 ## `raw/`
 
 What the Web API and open services sent, one object per service and UTC day, newline-delimited JSON in zstd frames

@@ -15,12 +15,13 @@ namespace {
 /// Other writers may swap HEAD and prune its manifest between our two reads, again and again.
 constexpr int kHeadReads = 20;
 
-std::vector<Txn> read_txns(store::Store& store, const std::vector<Txn>& own) {
+std::vector<Txn> read_txns(store::Store& store, const std::vector<store::ObjectInfo>& files,
+                           const std::vector<Txn>& own) {
   std::map<std::string, Txn> txns;
   for (const auto& txn : own) txns[txn.id] = txn;
-  for (const auto& info : store.list(kTxnFolder)) {
+  for (const auto& info : files) {
     const auto id = id_of_key(info.key);
-    if (!id) continue;
+    if (!id || !info.key.starts_with(kTxnFolder)) continue;
     const auto object = store.get(info.key);
     if (!object) continue;  // its commit has ended meanwhile
     try {
@@ -37,14 +38,54 @@ std::vector<Txn> read_txns(store::Store& store, const std::vector<Txn>& own) {
   return sorted;
 }
 
+/// The manifests of loads that were begun and not ended. A commit's own, which lies there for a
+/// moment only, has its txn beside it.
+std::vector<Manifest> read_coming(store::Store& store, const std::vector<store::ObjectInfo>& files,
+                                  const Manifest& current, const std::vector<Txn>& txns) {
+  std::vector<Manifest> coming;
+  for (const auto& info : files) {
+    const auto id = id_of_key(info.key);
+    if (!id || !info.key.starts_with(kManifestFolder) || *id == current.id) continue;
+    if (generation_in(*id) <= current.generation) continue;
+    const bool of_a_commit =
+        std::any_of(txns.begin(), txns.end(), [&id](const Txn& txn) { return txn.id == *id; });
+    if (of_a_commit) continue;
+    const auto object = store.get(info.key);
+    if (!object) continue;
+    try {
+      coming.push_back(parse_manifest(object->bytes, where(store, info.key)));
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::data) throw;
+      base::log_warning(error.message());
+    }
+  }
+  return coming;
+}
+
+/// What a load whose manifest this is does to each object.
+std::vector<TxnObject> steps_between(const Manifest& from, const Manifest& to) {
+  std::vector<TxnObject> steps;
+  for (const auto& entry : to.objects) steps.push_back({.key = entry.key, .after = entry});
+  for (const auto& entry : from.objects) {
+    if (find_entry(to.objects, entry.key) == nullptr) {
+      steps.push_back({.key = entry.key, .after = {}});
+    }
+  }
+  return steps;
+}
+
 /// The objects of the manifest, each replaced by what a txn put there when that is what lies there.
 std::vector<ManifestEntry> adopt(store::Store& store, const Manifest& manifest,
-                                 const std::vector<Txn>& txns) {
+                                 const std::vector<Txn>& txns,
+                                 const std::vector<Manifest>& coming) {
   std::map<std::string, ManifestEntry> objects;
   for (const auto& entry : manifest.objects) objects[entry.key] = entry;
   std::map<std::string, std::vector<std::optional<ManifestEntry>>> planned;
   for (const auto& txn : txns) {
     for (const auto& object : txn.objects) planned[object.key].push_back(object.after);
+  }
+  for (const auto& next : coming) {
+    for (auto& step : steps_between(manifest, next)) planned[step.key].push_back(step.after);
   }
   for (const auto& [key, versions] : planned) {
     const auto* const known = find_entry(manifest.objects, key);
@@ -108,8 +149,10 @@ std::optional<Snapshot> read_snapshot(store::Store& store, const std::vector<Txn
       }
       snapshot.manifest = parse_manifest(manifest->bytes, where(store, key));
     }
-    snapshot.txns = read_txns(store, own);
-    snapshot.objects = adopt(store, snapshot.manifest, snapshot.txns);
+    const auto files = store.list(kLakeFolder);
+    snapshot.txns = read_txns(store, files, own);
+    snapshot.coming = read_coming(store, files, snapshot.manifest, snapshot.txns);
+    snapshot.objects = adopt(store, snapshot.manifest, snapshot.txns, snapshot.coming);
     return snapshot;
   }
   throw Error(ErrorKind::conflict, "the lake in " + store.address() + " keeps changing",

@@ -16,6 +16,7 @@ struct Snapshot {
   std::string head_etag;
   Manifest manifest;                   ///< of HEAD; empty before the first commit
   std::vector<Txn> txns;               ///< open, by id
+  std::vector<Manifest> coming;        ///< later ones than HEAD's, which a load puts first
   std::vector<ManifestEntry> objects;  ///< as they lie in the store, by key
 
   /// Whether the store holds something that HEAD does not name yet.

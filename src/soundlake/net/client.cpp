@@ -198,6 +198,7 @@ void Client::Loop::settle(ServiceQueue& service, JobPtr job, TryResult result) {
       result.code == CURLE_OK ? std::to_string(result.status) : curl_easy_strerror(result.code)));
   Response response;
   response.status = result.status;
+  response.tries = job->tries;
   response.received_at = options.clock();
   switch (verdict_of(result)) {
     case Verdict::answered:

@@ -74,6 +74,7 @@ struct Response {
   std::string body;
   base::Instant received_at;   ///< when the body came; a kept one keeps its time
   bool from_cache = false;     ///< the body is a kept one, unasked or confirmed by a 304
+  int tries = 0;               ///< how often it was sent for this answer
   base::Instant closed_until;  ///< with Outcome::closed
   std::string problem;         ///< with Outcome::failed: one sentence without secrets
 

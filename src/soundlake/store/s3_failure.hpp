@@ -13,7 +13,10 @@ namespace soundlake::store {
 /// What S3 said to one request, after all tries.
 struct S3Answer {
   net::Response response;
-  S3Error error;  ///< empty code: it said none
+  S3Error error;       ///< empty code: it said none
+  int signatures = 1;  ///< how often the call was signed for this answer
+  /// No try before this answer's can have been carried out.
+  bool sent_once() const { return signatures == 1 && response.tries == 1; }
   /// 2xx, and no error in its body.
   bool ok() const { return response.ok() && error.code.empty(); }
   int status() const { return response.status; }

@@ -188,6 +188,7 @@ std::optional<std::string> S3Store::settle(const Write& write, const S3Answer& a
     if (std::string etag = answer.header("ETag"); !etag.empty()) return etag;
   }
   const bool changed = says_changed(answer, write.precondition);
+  if (changed && answer.sent_once()) return std::nullopt;
   if (answer.ok() || changed || may_have_happened(answer)) {
     // A try before the one that was refused may have been the write itself.
     const auto now = head_after(answer, write.call.key);

@@ -91,7 +91,7 @@ net::Request S3Wire::request_for(const S3Call& call) {
 }
 
 S3Answer S3Wire::answer_to(const S3Call& call, net::Response response) const {
-  S3Answer answer{.response = std::move(response), .error = {}};
+  S3Answer answer{.response = std::move(response), .error = {}, .signatures = 1};
   // S3 may begin a 200 before it knows that it fails. What has an ETag is an object, whatever its
   // bytes look like.
   const bool is_object =
@@ -134,6 +134,7 @@ bool S3Wire::goes_again(const S3Answer& answer, int tries) {
 S3Answer S3Wire::ask(const S3Call& call) {
   for (int tries = 1;; ++tries) {
     S3Answer answer = answer_to(call, client_.fetch(request_for(call)));
+    answer.signatures = tries;
     if (goes_again(answer, tries)) continue;
     if (call.method != "HEAD" || answer.status() < 300) return answer;
     // The answer to a HEAD has no body and so no reason; a GET of next to nothing tells it.
@@ -154,6 +155,7 @@ void S3Wire::send_try(std::shared_ptr<S3Call> call, Done done, int tries) {
   client_.send(std::move(request), [this, call = std::move(call), done = std::move(done),
                                     tries](net::Response response) {
     S3Answer answer = answer_to(*call, std::move(response));
+    answer.signatures = tries;
     if (goes_again(answer, tries)) return send_try(call, done, tries + 1);
     done(std::move(answer));
   });

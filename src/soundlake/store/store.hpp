@@ -83,10 +83,10 @@ class Store {
   virtual std::string address() const = 0;
 };
 
-/// Puts the object that makes a place ours, if there is none yet: whether this call put it. The put
-/// is sent twice: a store that lets both happen ignores preconditions, and two writers would
-/// silently lose each other's rows. Then the object is removed again and Error{refused} thrown,
-/// with the hint `--single-writer`.
-bool claim(Store& store, const std::string& key, std::string_view bytes);
+/// Puts the object that makes a place ours, if there is none yet: its etag when this call put it.
+/// The put is sent twice: a store that lets both happen ignores preconditions, and two writers
+/// would silently lose each other's rows. Then the object is removed again and Error{refused}
+/// thrown, with the hint `--single-writer`.
+std::optional<std::string> claim(Store& store, const std::string& key, std::string_view bytes);
 
 }  // namespace soundlake::store
