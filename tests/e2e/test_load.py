@@ -286,3 +286,35 @@ def test_a_changed_load_killed_at_any_request_leaves_a_lake_that_readers_follow(
 def test_the_keys_are_not_shown(at):
     done = at.run("load", at.uri, AWS_SECRET_ACCESS_KEY="wrong-one")
     assert done.code in (1, 2) and "wrong-one" not in done.err and KEY not in done.out
+
+
+def test_doctor_says_which_right_is_missing(at, proxy):
+    done = at.run("doctor", SOUNDLAKE_LOAD_TO=at.uri)
+    assert done.code == 0 and f"may list, read, write with conditions and delete in {at.uri}" in done.words
+    control(proxy, "faults", "PUT", [{"fault": "status", "status": 403, "code": "AccessDenied", "method": "PUT"}])
+    findings = json.loads(at.run("doctor", "--json", SOUNDLAKE_LOAD_TO=at.uri, AWS_ENDPOINT_URL_S3=proxy).out)["findings"]
+    control(proxy, "faults", "PUT", [])
+    missing = [finding for finding in findings if finding["section"] == "Rights in S3"]
+    assert [(finding["name"], finding["state"]) for finding in missing] == [("write", "missing")]
+    assert "s3:PutObject" in missing[0]["hint"]
+
+
+@pytest.mark.parametrize("rule,says", FAULTS, ids=lambda value: str(value) if value else "")
+def test_a_fault_during_an_extract_into_s3_is_survived_or_told(at, start_sim, s3, proxy, rule, says):
+    at.connect(start_sim("--app-class", "extended"))
+    in_s3 = {"SOUNDLAKE_LAKE": at.uri}
+    assert at.run("extract", "--json", **in_s3).code == 0
+    # Another request for each fault, over all that an extract sends before its commit ends.
+    skip = 3 * FAULTS.index((rule, says)) % 13
+    control(proxy, "faults", "PUT", [{**rule, "match": at.prefix, "skip": skip, "times": 1}])
+    done = at.run("extract", "--json", AWS_ENDPOINT_URL_S3=proxy, SOUNDLAKE_NOW="2026-11-21T12:00:00Z", **in_s3)
+    control(proxy, "faults", "PUT", [])
+    assert SECRET not in done.out + done.err
+    assert done.code in (0, 1, 2, 3), done.err
+    if done.code in (1, 2):
+        assert done.report["problems"][0]["message"]
+        assert says is None or says in done.out
+    stats = at.run("stats", "totals", "--json", **in_s3)
+    assert stats.code == 0, stats.err
+    assert at.run("extract", "--json", SOUNDLAKE_NOW="2026-12-05T12:00:00Z", **in_s3).code == 0
+    assert_valid(s3.objects(at.prefix), ended=True)

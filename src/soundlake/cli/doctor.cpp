@@ -117,7 +117,9 @@ Command doctor_command() {
           .description =
               "Say in plain words what works and what does not: sign-in, what your Spotify app may "
               "do, closed "
-              "quotas, the lake, and where each setting comes from. Makes no request.",
+              "quotas, the lake, what may be done in S3, and where each setting comes from. Asks "
+              "nobody "
+              "but S3, where a lake or its copy lies there.",
           .run = run};
 }
 

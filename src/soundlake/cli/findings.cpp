@@ -6,10 +6,13 @@
 #include "soundlake/base/zone.hpp"
 #include "soundlake/cli/history_findings.hpp"
 #include "soundlake/cli/services.hpp"
+#include "soundlake/cli/stores.hpp"
 #include "soundlake/lake/status.hpp"
 #include "soundlake/spotify/capability.hpp"
 #include "soundlake/spotify/expiry.hpp"
 #include "soundlake/spotify/extract.hpp"
+#include "soundlake/store/rights.hpp"
+#include "soundlake/store/s3_location.hpp"
 
 #include <fmt/format.h>
 
@@ -24,6 +27,7 @@ constexpr const char* kSignIn = "Spotify sign-in";
 constexpr const char* kApp = "What your Spotify app may do";
 constexpr const char* kQuota = "Quotas";
 constexpr const char* kLake = "Lake";
+constexpr const char* kRights = "Rights in S3";
 
 std::vector<Finding> sign_in_findings(Services& services) {
   const auto token = services.token_store().load();
@@ -141,6 +145,30 @@ std::vector<Finding> lake_findings(Services& services) {
   return findings;
 }
 
+/// In each place of S3 that the settings name.
+std::vector<Finding> rights_findings(Services& services) {
+  std::vector<Finding> findings;
+  for (const char* setting : {"lake", "load_to"}) {
+    const std::string& uri = services.settings().text(setting);
+    if (!store::is_s3_uri(uri)) continue;
+    const auto store = services.stores().at(uri);
+    bool all = true;
+    for (const auto& right : store::try_rights(*store)) {
+      if (right.there) continue;
+      all = false;
+      findings.push_back({kRights, right.name, State::missing, right.message, right.hint});
+    }
+    if (all) {
+      findings.push_back({kRights,
+                          "all",
+                          State::good,
+                          "may list, read, write with conditions and delete in " + store->address(),
+                          {}});
+    }
+  }
+  return findings;
+}
+
 /// A part that cannot be looked at is itself something found.
 template <class Look>
 void add(std::vector<Finding>& findings, const char* section, Look look) {
@@ -163,6 +191,7 @@ std::vector<Finding> find_out(Services& services) {
     return services.lake_exists() ? history_findings(services.open_lake().view())
                                   : std::vector<Finding>{};
   });
+  add(findings, kRights, [&] { return rights_findings(services); });
   return findings;
 }
 

@@ -22,7 +22,8 @@ struct Finding {
   std::string hint;  ///< what to do; may be empty
 };
 
-/// Looks at sign-in, app, quotas and lake without asking any service.
+/// Looks at sign-in, app, quotas and lake. Asks no service but S3, where the settings name a place
+/// there.
 std::vector<Finding> find_out(Services& services);
 
 }  // namespace soundlake::cli
