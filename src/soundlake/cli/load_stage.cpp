@@ -7,6 +7,7 @@
 #include "soundlake/cli/services.hpp"
 #include "soundlake/cli/stores.hpp"
 #include "soundlake/lake/copy.hpp"
+#include "soundlake/store/s3_location.hpp"
 
 #include <fmt/format.h>
 
@@ -44,7 +45,8 @@ LoadResult load_stage(Services& services, const LoadRequest& request, Report& re
   lake::CopyOptions options{.verify = request.verify,
                             .dry_run = request.dry_run,
                             .purge = request.purge,
-                            .single_writer = services.settings().text("single_writer") == "yes"};
+                            .single_writer = services.settings().text("single_writer") == "yes",
+                            .read_before_sending = store::is_s3_uri(address)};
   if (!request.dry_run && !destinations.begin(address, request.to)) options.verify = true;
   auto& progress = services.progress();
   bool begun = false;

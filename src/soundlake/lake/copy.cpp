@@ -55,7 +55,10 @@ class Copy {
   std::vector<Task> differences_found(const CopyState& state, const Manifest& target);
   std::vector<std::string> leftovers(const CopyState& state, const Manifest& target) const;
   void send(const std::vector<Task>& tasks, CopyResult& result);
-  void send_batch(const std::vector<Task>& batch, CopyResult& result, std::int64_t total);
+  std::string read(const ManifestEntry& entry);
+  void send_batch(const std::vector<Task>& batch,
+                  const std::function<std::string(std::size_t)>& bytes_of, CopyResult& result,
+                  std::int64_t total);
   void tidy_up(const CopyState& state, const Manifest& target, CopyResult& result);
 
   Lake& from_;
@@ -124,39 +127,53 @@ std::vector<std::string> Copy::leftovers(const CopyState& state, const Manifest&
 void Copy::send(const std::vector<Task>& tasks, CopyResult& result) {
   std::int64_t total = 0;
   for (const auto& task : tasks) total += static_cast<std::int64_t>(task.entry.size);
+  if (!options_.read_before_sending) {
+    if (!tasks.empty()) {
+      send_batch(
+          tasks, [&](std::size_t i) { return read(tasks[i].entry); }, result, total);
+    }
+    return;
+  }
   std::vector<Task> batch;
+  std::vector<std::string> read_already;
+  const auto flush = [&] {
+    send_batch(
+        batch, [&](std::size_t i) { return std::move(read_already[i]); }, result, total);
+    batch.clear();
+    read_already.clear();
+  };
   std::uint64_t bytes = 0;
   for (const auto& task : tasks) {
     if (!batch.empty() && bytes + task.entry.size > kBatchBytes) {
-      send_batch(batch, result, total);
-      batch.clear();
+      flush();
       bytes = 0;
     }
     batch.push_back(task);
+    read_already.push_back(read(task.entry));
     bytes += task.entry.size;
   }
-  if (!batch.empty()) send_batch(batch, result, total);
+  if (!batch.empty()) flush();
 }
 
-// The batch is read before any of it is sent: both places may be reached over the same client.
-void Copy::send_batch(const std::vector<Task>& batch, CopyResult& result, std::int64_t total) {
-  std::vector<std::string> bytes;
-  for (const auto& task : batch) {
-    auto object = from_.store().get(task.entry.key);
-    if (!object || base::sha256_hex(object->bytes) != task.entry.sha256) {
-      throw Error(ErrorKind::conflict,
-                  where(from_.store(), task.entry.key) + " is not what the lake's manifest says",
-                  "when no other soundlake is at work, restore this file from a backup");
-    }
-    bytes.push_back(std::move(object->bytes));
+std::string Copy::read(const ManifestEntry& entry) {
+  auto object = from_.store().get(entry.key);
+  if (!object || base::sha256_hex(object->bytes) != entry.sha256) {
+    throw Error(ErrorKind::conflict,
+                where(from_.store(), entry.key) + " is not what the lake's manifest says",
+                "when no other soundlake is at work, restore this file from a backup");
   }
+  return std::move(object->bytes);
+}
+
+void Copy::send_batch(const std::vector<Task>& batch,
+                      const std::function<std::string(std::size_t)>& bytes_of, CopyResult& result,
+                      std::int64_t total) {
   std::vector<std::size_t> in_the_way;
   to_.put_all(
       batch.size(),
       [&](std::size_t i) {
-        return store::Upload{.key = batch[i].entry.key,
-                             .bytes = std::move(bytes[i]),
-                             .precondition = batch[i].precondition};
+        return store::Upload{
+            .key = batch[i].entry.key, .bytes = bytes_of(i), .precondition = batch[i].precondition};
       },
       [&](std::size_t i, const std::optional<std::string>& etag) {
         if (!etag) {

@@ -16,6 +16,8 @@ struct CopyOptions {
   bool dry_run = false;        ///< writes nothing, and says what would be done
   bool purge = false;          ///< for `forget`: no older manifest stays there
   bool single_writer = false;  ///< see LakeIdentity; of the place copied to
+  /// Nothing is read from the lake while something is on its way: both may use the same client.
+  bool read_before_sending = false;
   /// Told of bytes sent and bytes to send, as objects arrive.
   std::function<void(std::int64_t, std::int64_t)> progress = {};
 };
