@@ -20,12 +20,14 @@ from dashboard import Dashboard
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = os.environ.get("SOUNDLAKE_SCREENSHOTS")
+KINDS = ["artists", "albums", "tracks", "genres"]
 # The view on the page and the view of the page's data.
 VIEWS = {
     "overview": {"popularity": "popularity", "tempo": "tempo", "releases": "releases", "genres": "genres"},
     "listening": {"months": "months", "calendar": "days", "hours": "hours", "artists": "artists", "albums": "albums", "tracks": "tracks"},
+    **{f"top-{kind}": {"list": "list"} for kind in KINDS},
 }
-PATHS = {"overview": "/", "listening": "/listening"}
+PATHS = {"overview": "/", "listening": "/listening", **{f"top-{kind}": f"/top/{kind}" for kind in KINDS}}
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")
 
@@ -125,7 +127,8 @@ def test_a_page_is_quiet_and_fits(window, name, scheme, width):
 
 
 ADDRESSES = ["/", "/?last=6m&pop=20-90&order=popularity", "/?last=all&family=Pop", "/listening", "/listening?last=6m&rule=all&by=plays",
-             "/listening?from=2026-02-01&to=2026-04-30"]
+             "/listening?from=2026-02-01&to=2026-04-30", "/top/artists",
+             "/top/tracks?last=all&by=plays&offset=100", "/top/albums?from=2026-02-01&to=2026-04-30", "/top/genres?last=6m"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -53,7 +53,8 @@ def test_the_api_answers_as_the_terminal(listener, serve, name, question):
     assert serve().json(f"/api/v1/stats/{name}?{urllib.parse.urlencode(question)}") == told
 
 
-@pytest.mark.parametrize("page", ["overview", "listening", "trends", "habits", "podcasts", "data"])
+@pytest.mark.parametrize("page", ["overview", "listening", "top-artists", "top-albums", "top-tracks", "top-genres", "top-shows", "trends", "habits",
+                                  "podcasts", "data"])
 def test_every_view_of_a_page_answers_as_the_terminal(listener, serve, page):
     told = serve().json(f"/api/v1/pages/{page}")
     assert told["simulated"] is True and told["today"] == "2026-11-20" and told["views"]

@@ -2,7 +2,7 @@
 // The query of an address holds every choice that differs from the default, in a fixed order, so that equal views have
 // equal addresses.
 
-const ORDER = ['from', 'to', 'year', 'last', 'rule', 'by', 'artist', 'genre', 'family', 'pop', 'order', 'pin'] as const;
+const ORDER = ['from', 'to', 'year', 'last', 'rule', 'by', 'artist', 'genre', 'family', 'pop', 'order', 'pin', 'offset'] as const;
 export type Choice = (typeof ORDER)[number];
 
 export type Choices = Partial<Record<Choice, string[]>>;

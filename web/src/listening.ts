@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much was listened to, when, and to what.
-import { first, queryOf, type Choices } from './address';
+import { first, type Choices } from './address';
 import { answerOf, number, text, type Answer, type Page, type Row } from './api';
 import { axisText, Chart } from './chart';
 import { bdi, h, hideTip, keyOf, showTip, type Child } from './dom';
-import { EntityFilter, filterBar, segments, select, type Control } from './filters';
-import { count, day, dayShort, duration, hours, monthShort, monthYear, one, percent, several, signed, weekdayDay } from './format';
+import { dateControls, datesQuery, datesTitle, measureControl, noDates, ruleControl } from './dates';
+import { EntityFilter, filterBar } from './filters';
+import { count, day, duration, hours, monthShort, monthYear, one, percent, several, signed, weekdayDay } from './format';
+import { moved } from './moved';
 import type { MakePage } from './page';
 import { view } from './view';
 
@@ -151,50 +153,22 @@ function topList(id: string, title: string, answer: Answer, choices: Choices, co
   const byPlays = first(choices, 'by') === 'plays';
   const value = byPlays ? plays : ms;
   const most = Math.max(1, ...answer.rows.map(value));
-  const moved = (row: Row) => {
-    const [now, was] = [number(row, 'rank') ?? 0, number(row, 'previous_rank')];
-    if (!compared) return h('span', { class: 'm' });
-    if (was === null) return h('span', { class: 'm' }, 'new');
-    if (was === now) return h('span', { class: 'm' }, 'same');
-    const up = was > now;
-    return h('span', { class: `m ${up ? 'u' : 'f'}` }, h('span', { 'aria-hidden': 'true' }, up ? '▲ ' : '▼ '), h('span', { class: 'vh' }, up ? 'up ' : 'down '), count(Math.abs(was - now)));
-  };
   return view(
     { id, title, answer, sub: `by ${byPlays ? 'plays' : 'time'}${compared ? ', change on the period before' : ''}` },
     answer.rows.length === 0 ? h('p', { class: 'quiet' }, 'Nothing played in these dates.') : h('ol', { class: 'list' }, answer.rows.map((row) => h('li', {},
       h('span', { class: 'r' }, String(row.rank)),
       h('span', { class: 't' }, h('bdi', {}, text(row, 'name') ?? `unknown ${title.toLowerCase().replace(/s$/, '')}`), text(row, 'artist') !== null && h('small', {}, ' ', bdi(text(row, 'artist')))),
-      h('span', { class: 'h' }, byPlays ? count(plays(row)) : hours(ms(row))), moved(row),
+      h('span', { class: 'h' }, byPlays ? count(plays(row)) : hours(ms(row))), compared ? moved(row, 'm') : h('span', { class: 'm' }),
       h('span', { class: 'g' }, h('i', { vars: { '--v': value(row) / most } }))))));
-}
-
-/** From and to by hand, shown once they are wanted. */
-function ownDates(choose: (from: string, to: string) => void): Control {
-  const from = h('input', { type: 'date', 'aria-label': 'First day' });
-  const to = h('input', { type: 'date', 'aria-label': 'Last day' });
-  const tell = () => { if (from.value && to.value && from.value <= to.value) choose(from.value, to.value); };
-  for (const input of [from, to]) input.addEventListener('change', tell);
-  return {
-    element: h('div', { class: 'field dates' }, h('span', {}, 'Dates'), from, h('span', {}, 'to'), to),
-    show: (choices) => {
-      from.value = first(choices, 'from') ?? '';
-      to.value = first(choices, 'to') ?? '';
-    },
-  };
 }
 
 export const listening: MakePage = (choose, current) => {
   const monthsChart = new Chart();
-  const noDates = { from: [], to: [], year: [], last: [] };
   const entities = new EntityFilter(current, choose);
-  const thisYear = new Date().getFullYear();
   const bar = filterBar([
-    segments('Dates', [['4w', 'Last 4 weeks'], ['6m', '6 months'], ['year', 'This year'], ['all', 'All time']],
-      (choices) => (choices.from || choices.to || (choices.year && first(choices, 'year') !== String(thisYear)) ? 'own' : first(choices, 'last') ?? 'year'),
-      (value) => choose({ ...noDates, last: value === 'year' ? [] : [value] })),
-    ownDates((from, to) => choose({ ...noDates, from: [from], to: [to] })),
-    segments('Measure', [['time', 'Time'], ['plays', 'Plays']], (choices) => first(choices, 'by') ?? 'time', (value) => choose({ by: value === 'time' ? [] : [value] })),
-    select('Count as a play', [['30s', '30 seconds or more'], ['all', 'Everything'], ['trackdone', 'Finished tracks'], ['half', 'Half or more']], 'rule', choose),
+    ...dateControls(choose),
+    measureControl(choose),
+    ruleControl(choose),
     entities,
   ]);
 
@@ -244,11 +218,7 @@ export const listening: MakePage = (choose, current) => {
     title: 'Listening',
     filters: bar.element,
     sync: bar.show,
-    query: (choices, today) => {
-      const query = new URLSearchParams(queryOf(choices, ['from', 'to', 'year', 'last', 'rule', 'by', 'artist', 'genre', 'family']));
-      if (!choices.from && !choices.to && !choices.year && !choices.last) query.set('year', today.slice(0, 4));
-      return query.toString();
-    },
+    query: datesQuery,
     draw: (page, choices) => {
       const change = answerOf(page, 'change');
       const measure = measureOf(choices);
@@ -257,9 +227,7 @@ export const listening: MakePage = (choose, current) => {
       const compared = change.rows.some((row) => row.previous !== null);
       entities.know([...artists.rows.map((row): [string, string] => [text(row, 'key') ?? '', text(row, 'name') ?? ''])].filter(([, name]) => name !== ''), []);
       bar.show(choices);
-      const year = first(choices, 'year') ?? (!choices.from && !choices.to && !choices.last ? page.today.slice(0, 4) : undefined);
-      const dates = change.from && change.to ? `${dayShort(change.from)} – ${dayShort(change.to)}` : 'Listening';
-      const title = year ?? (choices.from || choices.to ? dates : { '4w': 'Last 4 weeks', '6m': 'Last 6 months', all: 'All time' }[first(choices, 'last') ?? ''] ?? dates);
+      const title = datesTitle(choices, page, change);
       if (figure('plays') === 0) {
         const none = answerOf(page, 'months').rows.length === 0;
         const narrowed = choices.artist || choices.genre || choices.family;

@@ -9,8 +9,17 @@ import { h, hideTip } from './dom';
 import { listening } from './listening';
 import { overview } from './overview';
 import type { MakePage, PageView } from './page';
+import { top } from './top';
 
-const PAGES: Record<string, MakePage> = { '/': overview, '/listening': listening };
+const PAGES: Record<string, MakePage> = {
+  '/': overview,
+  '/listening': listening,
+  '/top/artists': top('artists'),
+  '/top/albums': top('albums'),
+  '/top/tracks': top('tracks'),
+  '/top/genres': top('genres'),
+  '/top/shows': top('shows'),
+};
 
 const main = document.getElementById('main') as HTMLElement;
 const made = new Map<string, PageView>();
@@ -70,8 +79,9 @@ async function load(): Promise<void> {
   if (here !== page) {
     page = here;
     document.title = `soundlake – ${page.title}`;
-    for (const link of document.querySelectorAll('nav a')) {
-      if (link.getAttribute('href') === location.pathname) link.setAttribute('aria-current', 'page');
+    for (const link of document.querySelectorAll('header nav a')) {
+      const of = link.getAttribute('href') ?? '';
+      if (of === location.pathname || (of.startsWith('/top') && location.pathname.startsWith('/top'))) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
     filters.replaceChildren(page.filters);

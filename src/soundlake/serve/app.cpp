@@ -26,7 +26,8 @@ constexpr std::string_view kPage = "/index.html";
 constexpr std::size_t kWorthPacking = 860;  // a smaller answer fits one packet as it is
 
 /// Addresses that the page itself understands.
-constexpr std::array<std::string_view, 2> kAddresses{"/", "/listening"};
+constexpr std::array<std::string_view, 7> kAddresses{
+    "/", "/listening", "/top/artists", "/top/albums", "/top/tracks", "/top/genres", "/top/shows"};
 
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' "

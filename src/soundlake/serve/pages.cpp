@@ -29,6 +29,7 @@ struct Page {
 };
 
 const stats::Pairs kTen{{"limit", "10"}};
+const stats::Pairs kHundred{{"limit", "100"}};
 const stats::Pairs kSpokenMonths{{"kind", "episode,chapter"}, {"step", "month"}};
 
 const std::vector<Page>& all_pages() {
@@ -48,6 +49,11 @@ const std::vector<Page>& all_pages() {
         {"albums", "top-albums", kTen},
         {"tracks", "top-tracks", kTen},
         {"gaps", "gaps"}}},
+      {"top-artists", {{"list", "top-artists", kHundred}}},
+      {"top-albums", {{"list", "top-albums", kHundred}}},
+      {"top-tracks", {{"list", "top-tracks", kHundred}}},
+      {"top-genres", {{"list", "top-genres", kHundred}}},
+      {"top-shows", {{"list", "top-shows", kHundred}}},
       {"trends",
        {{"ranks", "rank-over-time", {{"step", "quarter"}}},
         {"families", "genres-over-time", {{"step", "month"}}},
