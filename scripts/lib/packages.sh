@@ -40,6 +40,7 @@ libgmock-dev                            unit tests
 libbenchmark-dev                        benchmarks
 clang-tidy-19|clang-tidy                checks C++
 shellcheck                              checks scripts
+chromium|chromium-browser               looks at the dashboard
 EOT
 }
 

@@ -15,6 +15,7 @@ Command export_command();
 Command load_command();
 Command sql_command();
 Command stats_command();
+Command serve_command();
 Command doctor_command();
 Command demo_command();
 Command completion_command();

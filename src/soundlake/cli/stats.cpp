@@ -5,10 +5,11 @@
 #include "soundlake/cli/commands.hpp"
 #include "soundlake/cli/report.hpp"
 #include "soundlake/cli/services.hpp"
-#include "soundlake/cli/stats_answer.hpp"
+#include "soundlake/cli/stats_csv.hpp"
 #include "soundlake/cli/stats_draw.hpp"
 #include "soundlake/cli/stats_overview.hpp"
 #include "soundlake/cli/style.hpp"
+#include "soundlake/serve/answer.hpp"
 #include "soundlake/stats/statistics.hpp"
 
 #include <fmt/format.h>
@@ -65,7 +66,7 @@ void run(const Invocation& invocation, Report& report) {
     return;
   }
   const auto result = stats::compute(data, statistic, query, today);
-  report.own_json = json_of(result);
+  report.own_json = serve::json_of(result);
   if (invocation.has("--csv")) {
     report.text = csv_of(result.table);
     return;

@@ -6,10 +6,6 @@
 
 namespace soundlake::cli {
 
-/// The answer as one JSON object (design §8): statistic, from, to, rule, timezone, at_least, rows;
-/// unknown is null, moments are UTC, days are dates.
-std::string json_of(const stats::Result& result);
-
 /// The rows as CSV (RFC 4180) under a header of the columns' names; unknown is an empty cell.
 std::string csv_of(const stats::Table& table);
 
