@@ -10,6 +10,7 @@
 #include "soundlake/sim/history_export.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 
@@ -40,7 +41,17 @@ void refuse_another_listener(Services& services, const history::ReadExports& exp
                         : "name a lake of your own: --lake FOLDER");
 }
 
+/// Big buffers come from the system and go back to it. Otherwise the C library takes ever bigger
+/// ones into its heaps as soon as one was freed, where small things hold on to them.
+void give_big_buffers_back() {
+#ifdef __GLIBC__
+  constexpr int kBig = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, kBig);
+#endif
+}
+
 history::ReadExports read(Services& services, const ImportRequest& request, Report& report) {
+  give_big_buffers_back();
   auto exports = history::read_exports(request.paths, services.progress());
   tell_unreadable(exports, report);
   require_history(exports, request.paths);

@@ -4,6 +4,7 @@
 #include "soundlake/exports/listening.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <string>
 #include <unordered_set>
@@ -83,17 +84,12 @@ Wanted wanted_by(const ExportInput& input) {
 }
 
 template <class Row>
-std::vector<Row> rows_under(const std::unordered_set<std::string>& keys,
-                            const std::vector<Row>& rows) {
-  const auto known = [&](const std::string& key) { return keys.contains(key); };
-  std::vector<Row> found;
-  for (const auto& row : rows) {
-    if (known(row.key) || (row.id && known(*row.id)) ||
-        std::any_of(row.aliases.begin(), row.aliases.end(), known)) {
-      found.push_back(row);
-    }
-  }
-  return found;
+std::function<bool(const Row&)> has_one_of(const std::unordered_set<std::string>& keys) {
+  return [&keys](const Row& row) {
+    const auto known = [&](const std::string& key) { return keys.contains(key); };
+    return known(row.key) || (row.id && known(*row.id)) ||
+           std::any_of(row.aliases.begin(), row.aliases.end(), known);
+  };
 }
 
 /// `Rows` is a View or an Edit.
@@ -110,9 +106,9 @@ ExportInput input_of(const Rows& rows, const lake::View& view) {
                     .simulated = view.identity().simulated};
   if (!has_snapshots(input)) input.plays = newest_plays(rows, rows.play_years());
   const auto wanted = wanted_by(input);
-  input.artists = rows_under(wanted.artists, *rows.template shared_rows<lake::Artist>());
-  input.albums = rows_under(wanted.albums, *rows.template shared_rows<lake::Album>());
-  input.tracks = rows_under(wanted.tracks, *rows.template shared_rows<lake::Track>());
+  input.artists = rows.template rows_where<lake::Artist>(has_one_of<lake::Artist>(wanted.artists));
+  input.albums = rows.template rows_where<lake::Album>(has_one_of<lake::Album>(wanted.albums));
+  input.tracks = rows.template rows_where<lake::Track>(has_one_of<lake::Track>(wanted.tracks));
   return input;
 }
 

@@ -103,19 +103,30 @@ std::vector<Row> with_heard(std::vector<Row> known, std::vector<Row> heard) {
   return known;
 }
 
-/// Whether every heard row is among the known ones with all its keys.
+/// Tells of a heard row whether it is among the known ones with all its keys.
 template <class Row>
-bool holds(const std::vector<Row>& known, const std::vector<Row>& heard) {
-  const RowsByKey<Row> by_key(known);
-  return std::all_of(heard.begin(), heard.end(), [&](const Row& row) {
-    const auto place = by_key.find(row.key);
+class Holds {
+ public:
+  explicit Holds(const std::vector<Row>& known) : known_(known), by_key_(known) {}
+
+  bool operator()(const Row& row) const {
+    const auto place = by_key_.find(row.key);
     if (!place) return false;
-    const auto& aliases = known[*place].aliases;
+    const auto& aliases = known_[*place].aliases;
     return std::all_of(row.aliases.begin(), row.aliases.end(), [&](const std::string& alias) {
-      return alias == known[*place].key ||
+      return alias == known_[*place].key ||
              std::find(aliases.begin(), aliases.end(), alias) != aliases.end();
     });
-  });
+  }
+
+ private:
+  const std::vector<Row>& known_;
+  RowsByKey<Row> by_key_;
+};
+
+template <class Row>
+bool holds_all(const std::vector<Row>& known, const std::vector<Row>& heard) {
+  return std::all_of(heard.begin(), heard.end(), Holds<Row>(known));
 }
 
 /// Whether rows with an id share a name key: tracks do, as URIs of one song.
@@ -189,17 +200,26 @@ Catalogue with_heard(Catalogue known, Catalogue heard) {
   return all;
 }
 
-void add_heard(lake::Edit& edit, Catalogue heard) {
+void add_heard(lake::Edit& edit, HeardMusic heard) {
   const auto artists = edit.shared_rows<lake::Artist>();
   const auto albums = edit.shared_rows<lake::Album>();
   const auto tracks = edit.shared_rows<lake::Track>();
-  // An export that comes again names nothing new; copies of big tables are made for others only.
-  if (holds(*artists, heard.artists) && holds(*albums, heard.albums) &&
-      holds(*tracks, heard.tracks)) {
+  // Nothing of a new lake can be linked: what is heard is the tables.
+  if (artists->empty() && albums->empty() && tracks->empty()) {
+    edit.replace(std::move(heard.artists));
+    edit.replace(std::move(heard.albums));
+    edit.fill(std::move(heard.tracks));
     return;
   }
-  auto all =
-      with_heard({.artists = *artists, .albums = *albums, .tracks = *tracks}, std::move(heard));
+  // An export that comes again names nothing new; copies of big tables are made for others only.
+  if (holds_all(*artists, heard.artists) && holds_all(*albums, heard.albums) &&
+      heard.tracks.each(Holds<lake::Track>(*tracks))) {
+    return;
+  }
+  auto all = with_heard({.artists = *artists, .albums = *albums, .tracks = *tracks},
+                        {.artists = std::move(heard.artists),
+                         .albums = std::move(heard.albums),
+                         .tracks = heard.tracks.all()});
   edit.replace(std::move(all.artists));
   edit.replace(std::move(all.albums));
   edit.replace(std::move(all.tracks));

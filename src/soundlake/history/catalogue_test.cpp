@@ -77,6 +77,14 @@ TEST(HeardIn, ARenamedUriKeepsBothNamesAndShowsTheLaterOne) {
                                    lake::track_key_of_name("Old", "Band")));
 }
 
+TEST(HeardIn, ASongToldWithAndWithoutAUriIsTheOneWithTheUri) {
+  const auto catalogue =
+      heard_in({heard("Song", "Band", std::nullopt), heard("Song", "Band", "id1"),
+                heard("Other", "Band", std::nullopt)});
+  EXPECT_THAT(keys_of(catalogue.tracks),
+              UnorderedElementsAre("id1", lake::track_key_of_name("Other", "Band")));
+}
+
 TEST(HeardIn, PodcastsAndNamelessRowsAreNoMusic) {
   auto episode = heard("Song", "Band", std::nullopt);
   episode.kind = "episode";

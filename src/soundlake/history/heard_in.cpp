@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace soundlake::history {
@@ -35,10 +37,10 @@ lake::Text text_of(const ToldPlays& told, const Content& content, Name name) {
   return std::string(told.texts.value(code));
 }
 
-std::optional<std::string_view> track_id_of(const ToldPlays& told, const Content& content) {
+std::optional<std::string_view> track_id_of(const lake::TextColumn& texts, const Content& content) {
   constexpr std::string_view kPrefix = "spotify:track:";
   if (content.text(Name::uri) < 0) return std::nullopt;
-  const auto uri = told.texts.value(content.text(Name::uri));
+  const auto uri = texts.value(content.text(Name::uri));
   if (!uri.starts_with(kPrefix) || uri.size() == kPrefix.size()) return std::nullopt;
   return uri.substr(kPrefix.size());
 }
@@ -47,8 +49,8 @@ bool is_music(const Content& content) {
   return content.kind == Kind::track || content.kind == Kind::video;
 }
 
-bool has_text(const ToldPlays& told, const Content& content, Name name) {
-  return content.text(name) >= 0 && !told.texts.value(content.text(name)).empty();
+bool has_text(const lake::TextColumn& texts, const Content& content, Name name) {
+  return content.text(name) >= 0 && !texts.value(content.text(name)).empty();
 }
 
 /// Something that is named, by the content that names it.
@@ -85,16 +87,17 @@ Names names_in(const ToldPlays& told, const std::vector<std::int64_t>& last) {
   std::unordered_map<std::int64_t, std::size_t> albums;
   for (std::size_t i = 0; i < told.contents.size(); ++i) {
     const auto& content = told.contents[i];
-    if (last[i] == kNever || !is_music(content) || !has_text(told, content, Name::artist)) continue;
+    if (last[i] == kNever || !is_music(content) || !has_text(told.texts, content, Name::artist))
+      continue;
     const auto artist_code = content.text(Name::artist);
     const auto artist = add_name(names.artists, artists, artist_code, i, last[i]);
     auto album = kNone;
-    if (has_text(told, content, Name::album)) {
+    if (has_text(told.texts, content, Name::album)) {
       const auto pair = (std::int64_t{content.text(Name::album)} << 32) + std::int64_t{artist_code};
       album = add_name(names.albums, albums, pair, i, last[i]);
       if (album == names.artist_of_album.size()) names.artist_of_album.push_back(artist);
     }
-    if (!has_text(told, content, Name::track)) continue;
+    if (!has_text(told.texts, content, Name::track)) continue;
     names.tracks.push_back({.key = {}, .content = i, .told_at = last[i]});
     names.artist_of.push_back(artist);
     names.album_of.push_back(album);
@@ -194,55 +197,141 @@ std::vector<lake::Album> album_rows(const ToldPlays& told, const Names& names) {
   return rows;
 }
 
-std::vector<lake::Track> track_rows(const ToldPlays& told, const Names& names) {
+/// What the rows of the tracks are made of.
+class HeardTracks {
+ public:
+  HeardTracks(const ToldPlays& told, const Names& names);
+
+  std::size_t count() const { return tracks_.size(); }
+  void make(std::size_t number, lake::Track& row) const;
+
+ private:
+  struct Heard {
+    Content content;           ///< told last
+    std::int32_t artist = -1;  ///< its number in artist_keys_
+    std::int32_t album = -1;   ///< its number in album_keys_; −1 is none
+    std::uint32_t first_key = 0;
+    std::uint32_t end_key = 0;  ///< its keys by name are those in [first_key, end_key)
+  };
+
+  std::optional<std::string_view> id_of(const Heard& track) const {
+    return track_id_of(texts_, track.content);
+  }
+  void leave_out_linked();
+
+  lake::TextColumn texts_;  ///< of all contents
+  std::vector<std::string> artist_keys_;
+  std::vector<std::string> album_keys_;
+  std::vector<std::string> keys_;  ///< by name; those of a track sorted
+  std::vector<Heard> tracks_;      ///< by key
+};
+
+HeardTracks::HeardTracks(const ToldPlays& told, const Names& names) : texts_(told.texts) {
+  for (const auto& artist : names.artists) artist_keys_.push_back(artist.key);
+  for (const auto& album : names.albums) album_keys_.push_back(album.key);
   const auto key_of = [&](std::size_t i) {
-    const auto id = track_id_of(told, told.contents[names.tracks[i].content]);
+    const auto id = track_id_of(told.texts, told.contents[names.tracks[i].content]);
     return id.value_or(std::string_view(names.tracks[i].key));
   };
-  const auto order = in_order(told, names.tracks, key_of);
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < order.size(); ++at) {
-    if (at == 0 || order[at].key != order[at - 1].key) ++count;
-  }
-  std::vector<lake::Track> rows;
-  rows.reserve(count);  // a row is big: growing would hold them twice
-  for (const auto& [start, key, i] : order) {
-    const auto& content = told.contents[names.tracks[i].content];
-    if (rows.empty() || rows.back().key != key) {
-      auto& row = rows.emplace_back();
-      row.key = key;
-      if (const auto id = track_id_of(told, content)) row.id = std::string(*id);
-      row.name = text_of(told, content, Name::track);
-      row.artist_name = text_of(told, content, Name::artist);
-      row.artist_key = names.artists[names.artist_of[i]].key;
-      if (names.album_of[i] != kNone) {
-        row.album_name = text_of(told, content, Name::album);
-        row.album_key = names.albums[names.album_of[i]].key;
-      }
+  keys_.reserve(names.tracks.size());
+  const auto end_track = [&] {
+    if (tracks_.empty()) return;
+    const auto begin = keys_.begin() + tracks_.back().first_key;
+    std::sort(begin, keys_.end());
+    keys_.erase(std::unique(begin, keys_.end()), keys_.end());
+    tracks_.back().end_key = static_cast<std::uint32_t>(keys_.size());
+  };
+  std::string_view last;
+  for (const auto& [start, key, i] : in_order(told, names.tracks, key_of)) {
+    if (tracks_.empty() || last != key) {
+      end_track();
+      last = key;
+      tracks_.push_back(
+          {.content = told.contents[names.tracks[i].content],
+           .artist = static_cast<std::int32_t>(names.artist_of[i]),
+           .album = names.album_of[i] == kNone ? -1 : static_cast<std::int32_t>(names.album_of[i]),
+           .first_key = static_cast<std::uint32_t>(keys_.size())});
     }
-    auto& aliases = rows.back().aliases;
-    const auto& name_key = names.tracks[i].key;
-    const auto place = std::lower_bound(aliases.begin(), aliases.end(), name_key);
-    if (name_key != key && (place == aliases.end() || *place != name_key)) {
-      aliases.insert(place, name_key);
-    }
+    keys_.push_back(names.tracks[i].key);
   }
-  return rows;
+  end_track();
+  leave_out_linked();
+}
+
+/// A song that is told with a URI and without one, as account data tells it, is the one with the
+/// URI.
+void HeardTracks::leave_out_linked() {
+  const auto has_id = [&](const Heard& track) { return id_of(track).has_value(); };
+  const auto ids = std::count_if(tracks_.begin(), tracks_.end(), has_id);
+  if (ids == 0 || static_cast<std::size_t>(ids) == tracks_.size()) return;
+  std::unordered_set<std::string_view> linked;
+  for (const auto& track : tracks_) {
+    if (!has_id(track)) continue;
+    for (auto key = track.first_key; key < track.end_key; ++key) linked.insert(keys_[key]);
+  }
+  std::erase_if(tracks_, [&](const Heard& track) {
+    return !has_id(track) && linked.contains(keys_[track.first_key]);
+  });
+}
+
+void HeardTracks::make(std::size_t number, lake::Track& row) const {
+  const auto& track = tracks_[number];
+  const auto put = [&](lake::Text& field, Name name) {
+    if (has_text(texts_, track.content, name)) {
+      field = texts_.value(track.content.text(name));
+    } else {
+      field.reset();
+    }
+  };
+  const auto id = id_of(track);
+  row.key = id ? *id : std::string_view(keys_[track.first_key]);
+  if (id) {
+    row.id = *id;
+  } else {
+    row.id.reset();
+  }
+  put(row.name, Name::track);
+  put(row.artist_name, Name::artist);
+  row.artist_key = artist_keys_[static_cast<std::size_t>(track.artist)];
+  if (track.album >= 0) {
+    put(row.album_name, Name::album);
+    row.album_key = album_keys_[static_cast<std::size_t>(track.album)];
+  } else {
+    row.album_name.reset();
+    row.album_key.reset();
+  }
+  row.aliases.clear();
+  for (auto key = track.first_key; key < track.end_key; ++key) {
+    if (keys_[key] != row.key) row.aliases.push_back(keys_[key]);
+  }
 }
 
 }  // namespace
 
-Catalogue heard_in(const ToldPlays& told, const std::vector<Verdict>& verdicts) {
+HeardMusic hear(const ToldPlays& told, const std::vector<Verdict>& verdicts) {
   auto names = names_in(told, last_told(told, verdicts));
   write_keys(told, names);
-  Catalogue heard;
-  lake::run_all({[&] { heard.tracks = track_rows(told, names); },
+  HeardMusic heard;
+  lake::run_all({[&] {
+                   const auto tracks = std::make_shared<const HeardTracks>(told, names);
+                   heard.tracks = {.count = tracks->count(),
+                                   .make = [tracks](std::size_t number, lake::Track& row) {
+                                     tracks->make(number, row);
+                                   }};
+                 },
                  [&] {
                    heard.artists = artist_rows(told, names);
                    heard.albums = album_rows(told, names);
                  }},
                 told.rows() >= lake::kRowsWorthThreads);
   return heard;
+}
+
+Catalogue heard_in(const ToldPlays& told, const std::vector<Verdict>& verdicts) {
+  auto heard = hear(told, verdicts);
+  return {.artists = std::move(heard.artists),
+          .albums = std::move(heard.albums),
+          .tracks = heard.tracks.all()};
 }
 
 }  // namespace soundlake::history

@@ -6,6 +6,7 @@
 #include "soundlake/history/gaps.hpp"
 #include "soundlake/history/merge_exports.hpp"
 #include "soundlake/history/year_totals.hpp"
+#include "soundlake/lake/run_all.hpp"
 
 #include <fmt/format.h>
 #include <malloc.h>
@@ -125,10 +126,15 @@ ImportBooks apply_import(lake::Edit& edit, const ReadExports& exports, const bas
                     });
   give_back_memory();
   for (auto& year : changed) edit.replace_plays(std::move(year));
-  auto books = books_of(exports, merged, zone);
+  ImportBooks books;
+  HeardMusic heard;
+  lake::run_all({[&] { heard = hear(exports.plays, merged.verdicts); },
+                 [&] { books = books_of(exports, merged, zone); }},
+                exports.plays.rows() >= lake::kRowsWorthThreads);
+  give_back_memory();
   auto gaps = open_gaps(edit.rows<lake::Gap>(), exports.plays, books);
   if (books.gaps_closed > 0) edit.replace(std::move(gaps));
-  add_heard(edit, heard_in(exports.plays, merged.verdicts));
+  add_heard(edit, std::move(heard));
   give_back_memory();
   return books;
 }

@@ -158,6 +158,33 @@ std::string encode(const std::vector<Row>& rows) {
   return encode_sorted(in_order);
 }
 
+template <class Row>
+std::string encode(const RowSource<Row>& rows) {
+  const auto& table = table_of<Row>();
+  const auto what = "writing the table " + table.name;
+  std::vector<std::function<void(const Row&)>> append;
+  std::vector<std::function<std::shared_ptr<arrow::Array>()>> finish;
+  for_each_column<Row>([&](const ColumnLabel&, auto get) {
+    using Values = ArrowOf<ValueOf<Row, decltype(get)>>;
+    const auto builder = std::shared_ptr(Values::builder());
+    check(builder->Reserve(static_cast<std::int64_t>(rows.count)), ErrorKind::internal, what);
+    append.emplace_back([builder, get, &what](const Row& row) {
+      check(Values::append(*builder, get(row)), ErrorKind::internal, what);
+    });
+    finish.emplace_back([builder, &what]() -> std::shared_ptr<arrow::Array> {
+      return value_of(builder->Finish(), ErrorKind::internal, what);
+    });
+  });
+  rows.each([&](const Row& row) {
+    for (const auto& column : append) column(row);
+    return true;
+  });
+  append.clear();
+  std::vector<std::shared_ptr<arrow::Array>> columns;
+  for (const auto& column : finish) columns.push_back(column());
+  return write_parquet(table, columns, static_cast<std::int64_t>(rows.count));
+}
+
 /// Plays come in great numbers, so their text is coded before Parquet sees it.
 template <>
 std::string encode(const std::vector<Play>& rows) {
@@ -201,6 +228,7 @@ SOUNDLAKE_INSTANTIATE(Fact)
 SOUNDLAKE_INSTANTIATE(Gap)
 SOUNDLAKE_INSTANTIATE(Run)
 #undef SOUNDLAKE_INSTANTIATE
+template std::string encode(const RowSource<Track>& rows);
 template std::vector<Play> decode(std::string_view bytes, const std::string& what);
 
 }  // namespace soundlake::lake

@@ -52,6 +52,13 @@ TYPED_TEST(CodecOf, WritesTheSameBytesWhateverOrderRowsComeIn) {
   }
 }
 
+TEST(Codec, RowsThatAreMadeOneByOneGiveTheBytesOfTheirList) {
+  const auto rows = sorted_rows<Track>(5, 300);
+  const RowSource<Track> source{.count = rows.size(),
+                                .make = [&](std::size_t i, Track& row) { row = rows[i]; }};
+  EXPECT_TRUE(encode(source) == encode(rows));
+}
+
 TYPED_TEST(CodecOf, RefusesEveryFileThatWasCutShort) {
   const auto bytes = encode(sorted_rows<TypeParam>(11, 30));
   for (std::size_t length = 0; length < bytes.size(); length += 1 + bytes.size() / 97) {

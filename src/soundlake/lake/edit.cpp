@@ -10,10 +10,15 @@
 #include "soundlake/store/store_key.hpp"
 
 #include <algorithm>
+#include <future>
+#include <iterator>
 #include <set>
 
 namespace soundlake::lake {
 namespace {
+
+/// From this many rows on, encoding them is worth a thread of its own.
+constexpr std::size_t kRowsWorthAThread = 10'000;
 
 /// The rows under this key as they stand in the edit; null when there is no such object.
 template <class Row>
@@ -22,6 +27,10 @@ std::shared_ptr<const std::vector<Row>> current_rows(ViewState& state, const Edi
   const auto changed = changes.objects.find(key);
   if (changed == changes.objects.end()) return state.rows_at<Row>(key);
   const auto& change = changed->second;
+  if (change.source) {
+    const auto& source = *static_cast<const RowSource<Row>*>(change.source.get());
+    return std::make_shared<const std::vector<Row>>(source.all());
+  }
   if (!change.rows && change.bytes) {
     return std::make_shared<const std::vector<Row>>(decode<Row>(*change.bytes(), key));
   }
@@ -46,6 +55,7 @@ void replace_at(ViewState& state, EditChanges& changes, const std::string& key,
   changes.objects[key] = {
       .bytes = [after] { return std::make_shared<const std::string>(encode(*after)); },
       .rows = after,
+      .source = {},
       .row_count = static_cast<std::int64_t>(after->size())};
 }
 
@@ -101,6 +111,44 @@ void Edit::replace(std::vector<Row> rows) {
   replace_at(*view_.state_, *changes_, table_of<Row>().key, std::move(rows), true);
 }
 
+template <class Row>
+void Edit::fill(RowSource<Row> rows) {
+  const auto& key = table_of<Row>().key;
+  const auto before = view_.state_->rows_at<Row>(key);
+  if (before && !before->empty()) {
+    throw Error(ErrorKind::internal, "'" + key + "' has rows and is not to be filled");
+  }
+  if (rows.count == 0) {
+    changes_->objects.erase(key);
+    return;
+  }
+  const auto source = std::make_shared<const RowSource<Row>>(std::move(rows));
+  const auto encoded = [source] { return std::make_shared<const std::string>(encode(*source)); };
+  // A long table is encoded while the commit is still being built.
+  const std::shared_future begun = std::async(
+      source->count < kRowsWorthAThread ? std::launch::deferred : std::launch::async, encoded);
+  changes_->objects[key] = {.bytes = [begun] { return begun.get(); },
+                            .rows = {},
+                            .source = source,
+                            .row_count = static_cast<std::int64_t>(source->count)};
+}
+
+template <class Row>
+std::vector<Row> Edit::rows_where(const std::function<bool(const Row&)>& wanted) const {
+  std::vector<Row> found;
+  const auto changed = changes_->objects.find(table_of<Row>().key);
+  if (changed != changes_->objects.end() && changed->second.source) {
+    static_cast<const RowSource<Row>*>(changed->second.source.get())->each([&](const Row& row) {
+      if (wanted(row)) found.push_back(row);
+      return true;
+    });
+    return found;
+  }
+  const auto rows = shared_rows<Row>();
+  std::copy_if(rows->begin(), rows->end(), std::back_inserter(found), wanted);
+  return found;
+}
+
 void Edit::replace_plays(int year, std::vector<Play> plays) {
   for (const auto& play : plays) {
     if (base::utc_year(play.played_at) != year) {
@@ -136,7 +184,7 @@ void Edit::replace_plays(EncodedPlays plays) {
   } else {
     const auto bytes = std::make_shared<const std::string>(std::move(plays.bytes));
     changes_->objects[key] = {
-        .bytes = [bytes] { return bytes; }, .rows = {}, .row_count = plays.rows};
+        .bytes = [bytes] { return bytes; }, .rows = {}, .source = {}, .row_count = plays.rows};
   }
 }
 
@@ -158,7 +206,8 @@ void Edit::put(const std::string& key, std::string bytes) {
     return;
   }
   const auto after = std::make_shared<const std::string>(std::move(bytes));
-  changes_->objects[key] = {.bytes = [after] { return after; }, .rows = {}, .row_count = {}};
+  changes_->objects[key] = {
+      .bytes = [after] { return after; }, .rows = {}, .source = {}, .row_count = {}};
 }
 
 void Edit::remove(const std::string& key) {
@@ -210,6 +259,10 @@ template std::vector<Run> Edit::rows() const;
 template std::shared_ptr<const std::vector<Artist>> Edit::shared_rows() const;
 template std::shared_ptr<const std::vector<Album>> Edit::shared_rows() const;
 template std::shared_ptr<const std::vector<Track>> Edit::shared_rows() const;
+template std::vector<Artist> Edit::rows_where(const std::function<bool(const Artist&)>&) const;
+template std::vector<Album> Edit::rows_where(const std::function<bool(const Album&)>&) const;
+template std::vector<Track> Edit::rows_where(const std::function<bool(const Track&)>&) const;
+template void Edit::fill(RowSource<Track> rows);
 template void Edit::replace(std::vector<Artist> rows);
 template void Edit::replace(std::vector<Album> rows);
 template void Edit::replace(std::vector<Track> rows);

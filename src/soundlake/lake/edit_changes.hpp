@@ -16,6 +16,8 @@ struct Change {
   /// Of a table: a vector of the row type that belongs to the key. Null where only the bytes are
   /// at hand.
   std::shared_ptr<const void> rows;
+  /// Of a table whose rows nobody holds: a RowSource of the row type that belongs to the key.
+  std::shared_ptr<const void> source;
   std::optional<std::int64_t> row_count;
 };
 

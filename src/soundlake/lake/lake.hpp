@@ -68,6 +68,9 @@ class View {
   /// The same without a copy; never null.
   template <class Row>
   std::shared_ptr<const std::vector<Row>> shared_rows() const;
+  /// Copies of the rows that `wanted` picks, in order. Instantiated for Artist, Album and Track.
+  template <class Row>
+  std::vector<Row> rows_where(const std::function<bool(const Row&)>& wanted) const;
   /// The plays of one UTC year.
   std::vector<Play> plays_of(int year) const;
   /// The same as columns (the chosen ones, all when none is named). Nothing of it is kept here.
@@ -97,6 +100,9 @@ class Edit {
   /// The same without a copy; never null.
   template <class Row>
   std::shared_ptr<const std::vector<Row>> shared_rows() const;
+  /// Copies of the rows that `wanted` picks; see View::rows_where.
+  template <class Row>
+  std::vector<Row> rows_where(const std::function<bool(const Row&)>& wanted) const;
   std::vector<Play> plays_of(int year) const;
   /// The same as columns; see View::play_batch.
   PlayBatch play_batch(int year, const std::vector<std::string>& columns = {}) const;
@@ -106,6 +112,11 @@ class Edit {
   /// there change nothing.
   template <class Row>
   void replace(std::vector<Row> rows);
+  /// The same for rows that are in the table's order already, for a table that has none yet: they
+  /// are made again whenever they are asked for, instead of being held until the commit. Throws
+  /// Error{internal} when the lake has rows there. Instantiated for Track.
+  template <class Row>
+  void fill(RowSource<Row> rows);
   /// The same for the plays of one UTC year.
   void replace_plays(int year, std::vector<Play> plays);
   /// The same for plays that are encoded already, see encode_year.

@@ -58,6 +58,33 @@ TEST_F(LakeTest, OpeningAnExistingOneWritesNothingAndKeepsItsZone) {
   EXPECT_EQ(store_->writes(), writes);
 }
 
+RowSource<Track> tracks_made_on_demand(std::size_t count) {
+  return {.count = count, .make = [](std::size_t i, Track& row) {
+            row = a_track("track " + std::to_string(10'000 + i));
+          }};
+}
+
+TEST_F(LakeTest, ATableIsFilledWithRowsThatAreMadeWhenTheyAreAskedFor) {
+  auto lake = lake_in(store_);
+  const auto rows = tracks_made_on_demand(12'000).all();
+  const auto wanted = [&](const Track& row) { return row.key == rows[7].key; };
+  lake.commit(a_run(), [&](Edit& edit) {
+    edit.fill(tracks_made_on_demand(rows.size()));
+    EXPECT_TRUE(edit.rows<Track>() == rows);
+    EXPECT_THAT(edit.rows_where<Track>(wanted), testing::ElementsAre(rows[7]));
+  });
+  EXPECT_TRUE(lake.view().rows<Track>() == rows);
+  EXPECT_THAT(lake.view().rows_where<Track>(wanted), testing::ElementsAre(rows[7]));
+}
+
+TEST_F(LakeTest, ATableThatHasRowsIsNotFilled) {
+  auto lake = lake_in(store_);
+  lake.commit(a_run(), [](Edit& edit) { edit.replace(std::vector{a_track("known")}); });
+  const auto error = error_of(
+      [&] { lake.commit(a_run(), [](Edit& edit) { edit.fill(tracks_made_on_demand(3)); }); });
+  EXPECT_EQ(error->kind(), ErrorKind::internal);
+}
+
 TEST_F(LakeTest, OfTwoThatClaimAtOnceTheSecondOpensTheLakeOfTheFirst) {
   std::optional<LakeIdentity> first;
   const auto hooked =

@@ -6,6 +6,7 @@
 #include "soundlake/lake/view_state.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace soundlake::lake {
 namespace {
@@ -101,6 +102,14 @@ PlayBatch View::play_batch(int year, const std::vector<std::string>& columns) co
 }
 
 template <class Row>
+std::vector<Row> View::rows_where(const std::function<bool(const Row&)>& wanted) const {
+  const auto rows = shared_rows<Row>();
+  std::vector<Row> found;
+  std::copy_if(rows->begin(), rows->end(), std::back_inserter(found), wanted);
+  return found;
+}
+
+template <class Row>
 std::shared_ptr<const std::vector<Row>> View::shared_rows() const {
   auto rows = state_->rows_at<Row>(table_of<Row>().key);
   return rows ? rows : std::make_shared<const std::vector<Row>>();
@@ -133,6 +142,9 @@ template std::vector<ArtistTopTrack> View::rows() const;
 template std::vector<Fact> View::rows() const;
 template std::vector<Gap> View::rows() const;
 template std::vector<Run> View::rows() const;
+template std::vector<Artist> View::rows_where(const std::function<bool(const Artist&)>&) const;
+template std::vector<Album> View::rows_where(const std::function<bool(const Album&)>&) const;
+template std::vector<Track> View::rows_where(const std::function<bool(const Track&)>&) const;
 template std::shared_ptr<const std::vector<Artist>> View::shared_rows() const;
 template std::shared_ptr<const std::vector<Album>> View::shared_rows() const;
 template std::shared_ptr<const std::vector<Track>> View::shared_rows() const;
