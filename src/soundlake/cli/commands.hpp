@@ -14,6 +14,7 @@ Command import_command();
 Command export_command();
 Command sql_command();
 Command stats_command();
+Command tableau_command();
 Command doctor_command();
 Command demo_command();
 Command completion_command();
