@@ -16,6 +16,7 @@ Command load_command();
 Command sql_command();
 Command stats_command();
 Command serve_command();
+Command tableau_command();
 Command doctor_command();
 Command demo_command();
 Command completion_command();

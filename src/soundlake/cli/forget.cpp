@@ -7,6 +7,7 @@
 #include "soundlake/cli/load_stage.hpp"
 #include "soundlake/cli/report.hpp"
 #include "soundlake/cli/services.hpp"
+#include "soundlake/cli/tableau_stage.hpp"
 #include "soundlake/exports/export_files.hpp"
 #include "soundlake/spotify/capability.hpp"
 #include "soundlake/spotify/extract.hpp"
@@ -75,6 +76,7 @@ Counts forget_rows(lake::Edit& edit) {
   removed.emplace_back("gaps", keep_only<lake::Gap>(edit, none));
   removed.emplace_back("plays", forget_recent_plays(edit));
   for (const auto& key : exports::export_keys()) edit.remove(key);
+  edit.remove(kWorkbookKey);
   return removed;
 }
 

@@ -4,6 +4,7 @@
 #include "soundlake/cli/import_report.hpp"
 #include "soundlake/cli/services.hpp"
 #include "soundlake/cli/settle_zone.hpp"
+#include "soundlake/cli/tableau_stage.hpp"
 #include "soundlake/history/apply_recent.hpp"
 #include "soundlake/history/catalogue.hpp"
 #include "soundlake/spotify/extract.hpp"
@@ -127,6 +128,7 @@ RunResult run_pipeline(Services& services, const RunRequest& request, Report& re
   }
   result.exported = export_stage(services, {.command = request.command});
   report.parts.emplace_back("export", result.exported.counts);
+  report.parts.emplace_back("tableau", tableau_stage(services, request.command).counts);
   const std::string& load_to = services.settings().text("load_to");
   // A simulated lake has no business where a person keeps the own one.
   if (!load_to.empty() && !services.simulated())
