@@ -10,6 +10,7 @@ Command login_command();
 Command logout_command();
 Command forget_command();
 Command extract_command();
+Command enrich_command();
 Command import_command();
 Command export_command();
 Command load_command();
