@@ -287,9 +287,9 @@ net::ServiceLimits limits_of(const std::string& service) {
 }
 
 Enrichment enrich(net::Client& client, const lake::View& known, const Options& options) {
-  const auto facts = known.shared_rows<lake::Fact>();
+  const auto facts = known.rows<lake::Fact>();
   return Asking(client, options)
-      .ask(due(subjects_of(known), *facts, options.sources, options.clock()));
+      .ask(due(subjects_of(known), facts, options.sources, options.clock()));
 }
 
 void apply(const Enrichment& enrichment, lake::Edit& edit) {
@@ -302,10 +302,10 @@ void apply(const Enrichment& enrichment, lake::Edit& edit) {
 }
 
 std::vector<FieldCount> counts(const lake::View& view, const Options& options) {
-  const auto facts = view.shared_rows<lake::Fact>();
+  const auto facts = view.rows<lake::Fact>();
   const auto subjects = subjects_of(view);
-  const auto left = due(subjects, *facts, options.sources, options.clock());
-  const facts::Chosen chosen(*facts);
+  const auto left = due(subjects, facts, options.sources, options.clock());
+  const facts::Chosen chosen(facts);
   std::set<std::string> genres;
   add_entities(left.identity, genres);
   add_entities(left.about, genres);

@@ -75,17 +75,17 @@ void add_due(WantedArtist artist, const Said& said, const std::set<std::string>&
 
 Subjects subjects_of(const lake::View& view) {
   std::map<std::string, std::int32_t> rank;
-  for (const auto& row : *view.shared_rows<lake::TopArtist>()) {
+  for (const auto& row : view.rows<lake::TopArtist>()) {
     auto& best = rank.try_emplace(row.id, row.rank).first->second;
     best = std::min(best, row.rank);
   }
   std::set<std::string> track_ids;
-  for (const auto& row : *view.shared_rows<lake::TopTrack>()) track_ids.insert(row.id);
-  for (const auto& row : *view.shared_rows<lake::ArtistTopTrack>())
+  for (const auto& row : view.rows<lake::TopTrack>()) track_ids.insert(row.id);
+  for (const auto& row : view.rows<lake::ArtistTopTrack>())
     if (row.track_id) track_ids.insert(*row.track_id);
 
   Subjects subjects;
-  for (const auto& row : *view.shared_rows<lake::Artist>()) {
+  for (const auto& row : view.rows<lake::Artist>()) {
     if (!row.id || !row.name || !rank.contains(*row.id)) continue;
     subjects.artists.push_back({.entity = facts::artist_entity(row.key),
                                 .spotify_id = *row.id,
@@ -96,7 +96,7 @@ Subjects subjects_of(const lake::View& view) {
   std::stable_sort(
       subjects.artists.begin(), subjects.artists.end(),
       [&](const auto& a, const auto& b) { return rank[a.spotify_id] < rank[b.spotify_id]; });
-  for (const auto& row : *view.shared_rows<lake::Track>()) {
+  for (const auto& row : view.rows<lake::Track>()) {
     if (row.id && track_ids.contains(*row.id))
       subjects.tracks.push_back({facts::track_entity(row.key), *row.id});
   }
