@@ -41,6 +41,8 @@ libbenchmark-dev                        benchmarks
 clang-tidy-19|clang-tidy                checks C++
 shellcheck                              checks scripts
 chromium|chromium-browser               looks at the dashboard
+libxml2-utils                           holds the workbook to Tableau's schema
+unzip                                   opens the workbook for that
 EOT
 }
 
