@@ -65,7 +65,7 @@ def test_an_outage_is_no_answer_and_is_made_up_for(machine, open_services, down)
     assert done.code == 3
     assert {problem["where"] for problem in done.report["problems"]} == {down}
     assert any(field["waiting"] > 0 for field in done.report["counts"].values())
-    facts = duckdb.sql(f"select count(*) from read_parquet('{machine.lake}/facts/*.parquet') where source = '{down}'").fetchone()
+    facts = duckdb.sql(f"select count(*) from read_parquet('{machine.lake}/facts/*.parquet') where source = '{down}'").fetchall()[0]
     assert facts == (0,)
     open_services.down = set()
     done = machine.run("enrich", "--json", **CONTACT)
