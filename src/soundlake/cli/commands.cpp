@@ -5,10 +5,11 @@ namespace soundlake::cli {
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands{
-      run_command(),    login_command(),  logout_command(),     forget_command(), extract_command(),
-      enrich_command(), import_command(), export_command(),     tableau_command(), load_command(),
-      sql_command(),    stats_command(),  serve_command(),
-      doctor_command(), demo_command(),   completion_command(), sim_command(),
+      run_command(),     login_command(),  logout_command(), forget_command(),
+      extract_command(), enrich_command(), import_command(), export_command(),
+      tableau_command(), load_command(),   sql_command(),    stats_command(),
+      serve_command(),   doctor_command(), demo_command(),   completion_command(),
+      sim_command(),
   };
   return commands;
 }
