@@ -92,7 +92,10 @@ std::string zip_of(const std::vector<std::pair<std::string, std::string>>& files
     put32(head, size);
     put16(head, static_cast<std::uint32_t>(path.size()));
     put16(head, 0);
-    zip += "PK\x03\x04" + head + path + packed;
+    zip += "PK\x03\x04";
+    zip += head;
+    zip += path;
+    zip += packed;
     directory += "PK\x01\x02";
     put16(directory, kVersionNeeded);
     directory += head;
