@@ -182,7 +182,7 @@ void Edit::replace_plays(EncodedPlays plays) {
   } else if (plays.rows == 0) {
     changes_->objects[key] = {};
   } else {
-    const auto bytes = std::make_shared<const std::string>(std::move(plays.bytes));
+    auto bytes = std::make_shared<const std::string>(std::move(plays.bytes));
     changes_->objects[key] = {
         .bytes = [bytes] { return bytes; }, .rows = {}, .source = {}, .row_count = plays.rows};
   }
@@ -205,7 +205,7 @@ void Edit::put(const std::string& key, std::string bytes) {
     changes_->objects.erase(key);
     return;
   }
-  const auto after = std::make_shared<const std::string>(std::move(bytes));
+  auto after = std::make_shared<const std::string>(std::move(bytes));
   changes_->objects[key] = {
       .bytes = [after] { return after; }, .rows = {}, .source = {}, .row_count = {}};
 }

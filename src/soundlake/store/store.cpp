@@ -22,7 +22,7 @@ void Store::put_all(std::size_t count, const UploadSource& source, const UploadD
 }
 
 std::optional<std::string> claim(Store& store, const std::string& key, std::string_view bytes) {
-  const auto etag = store.put(key, bytes, Precondition::absent());
+  auto etag = store.put(key, bytes, Precondition::absent());
   if (!etag) return std::nullopt;
   if (!store.put(key, bytes, Precondition::absent())) return etag;
   store.remove(key, Precondition::none());
